@@ -1,0 +1,1 @@
+"""The nomenclature, care and prescriptions."""

@@ -1,0 +1,64 @@
+"""Plain values to octets and back: one canonical text, its length and its digest, so that a torn record is seen."""
+
+import hashlib
+import json
+
+from device.base.refusal import Refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_MAGIC = b"T1"
+
+
+def digest_hex(octets: bytes) -> str:
+    """SHA-256 in lower-case hexadecimal."""
+    return hashlib.sha256(octets).digest().hex()
+
+
+def canonical(value: "Any") -> str:
+    """JSON with sorted keys and no spaces: equal values give equal text on every engine. WIRE_VALUE for a value that
+    is not a map with text keys, a list, text, an integer, a truth value or None."""
+    if value is None:
+        return "null"
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    if isinstance(value, int):
+        return "%d" % value
+    if isinstance(value, str):
+        return '"' + "".join(_escaped(character) for character in value) + '"'
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(canonical(each) for each in value) + "]"
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return "{" + ",".join(canonical(key) + ":" + canonical(value[key]) for key in sorted(value)) + "}"
+    raise Refusal("WIRE_VALUE", value=type(value).__name__)
+
+
+def _escaped(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if ord(character) < 32:
+        return "\\u%04x" % ord(character)
+    return character
+
+
+def write(value: "Any") -> bytes:
+    """`T1 <length> <16 hex of sha256>` and a line end, then the canonical text in UTF-8."""
+    body = canonical(value).encode("utf-8")
+    head = " %d %s\n" % (len(body), digest_hex(body)[:16])
+    return _MAGIC + head.encode("utf-8") + body
+
+
+def read(octets: bytes) -> "Any":
+    """The inverse of `write`; WIRE_TORN when the length, the digest or the text is not as written."""
+    head, found, body = octets.partition(b"\n")
+    parts = head.split(b" ")
+    if not found or len(parts) != 3 or parts[0] != _MAGIC or parts[1] != str(len(body)).encode("utf-8"):
+        raise Refusal("WIRE_TORN", at=0)
+    if parts[2] != digest_hex(body)[:16].encode("utf-8"):
+        raise Refusal("WIRE_TORN", at=len(head) + 1)
+    return json.loads(body.decode("utf-8"))

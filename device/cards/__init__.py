@@ -1,0 +1,1 @@
+"""Conversations with cards, each a function of a slot."""

@@ -1,0 +1,1 @@
+"""Octets to records and back, without rules."""

@@ -1,0 +1,1 @@
+"""The facts that happened, their encoding, their digests and their replay."""

@@ -1,0 +1,1 @@
+"""Fates, numbers, lots, and the ledger that follows them."""

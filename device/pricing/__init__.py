@@ -1,0 +1,1 @@
+"""Care and coverage to lines, every cent explained."""

@@ -1,0 +1,1 @@
+"""What a person is entitled to, by which source, until when."""

@@ -1,0 +1,1 @@
+"""From a priced invoice to sealed octets."""

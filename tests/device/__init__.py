@@ -1,0 +1,1 @@
+"""Tests of the core; they run on CPython and on MicroPython alike."""
