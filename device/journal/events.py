@@ -1,0 +1,82 @@
+"""The facts of the journal: their envelope and the table of their kinds. The journal is the truth; all else derives."""
+
+from device.base.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Event(Record):
+    """One fact that happened.
+
+    `uid` is the device's id and its own sequence (`T0042-17`). `author` is who acted, `executant` who gave the care,
+    `payee` who is paid, `tariff_owner` whose tariff counts (billing numbers, or empty). Local `day`, `minute`, UTC
+    `offset` and whether the clock was `certain`. `body` is a map of plain values, its keys those of `KINDS`.
+    """
+
+    FIELDS = ("uid", "kind", "version", "author", "executant", "payee", "tariff_owner", "day", "minute", "offset", "certain", "body")
+    uid: str
+    kind: str
+    version: int
+    author: str
+    executant: str
+    payee: str
+    tariff_owner: str
+    day: int
+    minute: int
+    offset: int
+    certain: bool
+    body: "dict[str, Any]"
+
+    def sequence(self) -> int:
+        """The device's own sequence number, from its uid."""
+        return int(self.uid.rpartition("-")[2])
+
+
+# kind: (version, keys of the body). Identities: patient, prescription, visit, invoice, claim and lot ids are `<device>-<n>`
+# texts, never row numbers and never a NIR. Money in cents, days as integers. A `_blob` is the SHA-256 of stored octets.
+KINDS = {
+    # people and rights
+    "user.known": (1, ("billing", "rpps", "name", "given", "specialty", "zone_blob")),
+    "user.unlocked": (1, ("billing",)),
+    "patient.known": (1, ("patient", "name", "given", "birth", "nir", "key", "rank", "quality", "address")),
+    "rights.read": (1, ("patient", "source", "zone_blob", "serial", "beneficiary", "until")),
+    "prescriber.known": (1, ("rpps", "am_number", "name", "specialty")),
+    "prescription.known": (1, ("prescription", "patient", "prescriber", "day", "care_start", "end", "acts", "flags")),
+    "agreement.asked": (1, ("prescription", "act", "day")),
+    "agreement.answered": (1, ("prescription", "act", "answer", "day")),
+    "bsi.known": (1, ("patient", "level", "start", "until")),
+    # the round
+    "round.planned": (1, ("stops",)),
+    "visit.opened": (1, ("visit", "patient", "flow")),
+    "visit.answered": (1, ("visit", "step", "value")),
+    "visit.closed": (1, ("visit", "reason")),
+    # invoices (fate table: outbox/fate.py)
+    "invoice.opened": (1, ("invoice", "patient", "visits", "mode", "replaces")),
+    "invoice.priced": (1, ("invoice", "request", "answer")),
+    "invoice.sealing": (1, ("invoice", "number", "mode", "fse_blob", "dre_blob", "claims")),
+    "invoice.sealed": (1, ("invoice", "fse_blob", "dre_blob")),
+    "invoice.to_complete": (1, ("invoice", "why")),
+    "invoice.voided": (1, ("invoice", "why")),
+    "invoice.cancelled": (1, ("invoice", "why")),
+    # claims: one FSE or one DRE of an invoice; `claim` is `<invoice>/F` or `<invoice>/D`
+    "claim.moved": (1, ("claim", "event", "amount", "reason", "source")),
+    # lots
+    "lot.sealed": (1, ("lot", "number", "kind", "destination", "day", "claims", "digest", "lot_blob", "mail_blob", "message_id")),
+    "lot.moved": (1, ("lot", "event", "reason", "source")),
+    # what came back
+    "mail.stored": (1, ("mail", "digest", "sender", "description", "blob")),
+    "mail.set_aside": (1, ("mail", "code")),
+    "receipt.read": (1, ("mail", "lot", "positive", "invoice", "code", "label")),
+    "return.read": (1, ("mail", "paid_on", "label", "total", "entries")),
+    # papers and money in hand
+    "paper.owed": (1, ("invoice", "paper", "until")),
+    "paper.sent": (1, ("invoice", "paper")),
+    "money.received": (1, ("invoice", "cents", "means")),
+    # replacement sessions, numbers, settings
+    "session.opened": (1, ("holder", "locum", "start", "until")),
+    "session.closed": (1, ("holder", "locum", "unsent")),
+    "range.given": (1, ("billing", "kind", "first", "last")),
+    "setting.chosen": (1, ("name", "value")),
+}

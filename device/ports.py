@@ -1,0 +1,321 @@
+"""What the core asks of the world: one class per port, the values that cross it, and the refusals it may raise.
+
+Ports are called by `hal/workers.py` (each on a thread of its own) or, for `Store` and `Clock`, by the Machine. Every
+method may raise `Refusal`. A contract suite in `tests/contract` holds the real driver and its twin to the same words.
+"""
+
+from device.base.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, Protocol
+
+    from device.journal.events import Event
+
+    Plain = dict[str, Any]
+else:
+    Protocol = object
+
+
+class Moment(Record):
+    """Local time: `day` (days since 1970-01-01), `minute` of the day (0 to 1439), UTC `offset` in minutes, `certain`."""
+
+    FIELDS = ("day", "minute", "offset", "certain")
+    day: int
+    minute: int
+    offset: int = 0
+    certain: bool = True
+
+
+class Clock(Protocol):
+    """Local time of the practice's zone; the core never converts."""
+
+    def now(self) -> Moment:
+        """The present moment, never earlier than one already given."""
+
+
+class CardSlot(Protocol):
+    """One contact slot. Refusals: CARD_ABSENT, CARD_MUTE, CARD_WITHDRAWN, CARD_RESET, CARD_SHARED, SLOT_LOST."""
+
+    def connect(self) -> bytes:
+        """Power the card and give its ATR; a live connection is kept until `release`."""
+
+    def transmit(self, command: bytes) -> bytes:
+        """One APDU of 4 octets or more; the response with its two status octets."""
+
+    def release(self) -> None:
+        """Let the card go, leaving it powered; never raises."""
+
+    def watch(self, seconds: int) -> "str":
+        """Wait until presence changes or `seconds` pass: `present`, `absent` or `lost` (no reader)."""
+
+
+class NfcField(Protocol):
+    """The contactless field: the same conversations as a slot, over ISO-DEP."""
+
+    def connect(self) -> bytes:
+        """Activate the target in the field; its ATR or ATS."""
+
+    def transmit(self, command: bytes) -> bytes:
+        """One APDU."""
+
+    def release(self) -> None:
+        """Switch the field off."""
+
+
+class Code(Record):
+    """A code seen by the camera: `symbology` (qr, datamatrix) and its octets."""
+
+    FIELDS = ("symbology", "octets")
+    symbology: str
+    octets: bytes
+
+
+class Eye(Protocol):
+    """The camera. Refusals: EYE_ABSENT, EYE_DARK."""
+
+    def open(self) -> None:
+        """Start capturing."""
+
+    def frame(self) -> "tuple[int, int, bytes] | None":
+        """Width, height and RGB octets of the newest frame, or None before the first."""
+
+    def look(self, symbology: str) -> "Code | None":
+        """The code of that symbology in the newest frame, if any; the same frame is looked at once."""
+
+    def close(self) -> None:
+        """Stop capturing."""
+
+
+class Change(Record):
+    """A change of a derived table: the `row` (None removes it) under `key`, listed by `sort` (a text)."""
+
+    FIELDS = ("table", "key", "sort", "row")
+    table: str
+    key: str
+    sort: str
+    row: "Plain | None"
+
+
+class Store(Protocol):
+    """The encrypted journal and its derived tables. Refusals: STORE_FULL, STORE_LOCKED, STORE_DAMAGED, STORE_IO."""
+
+    def append(self, events: "tuple[Event, ...]", blobs: "tuple[bytes, ...]" = ()) -> None:
+        """Make events, blobs and the derived changes durable in one transaction, or change nothing."""
+
+    def next_sequence(self) -> int:
+        """The sequence number of the next event of this device, from 1."""
+
+    def row(self, table: str, key: str) -> "Plain | None":
+        """One derived row."""
+
+    def rows(self, table: str, after: str = "", limit: int = 100, last_first: bool = False) -> "list[Plain]":
+        """Derived rows by rising (or falling) `sort`, those strictly beyond `after` when it is given."""
+
+    def count(self, table: str) -> int:
+        """How many rows a derived table has."""
+
+    def blob(self, digest: str) -> "bytes | None":
+        """The octets of that SHA-256 (hexadecimal), None when unknown or purged."""
+
+    def events(self, after: int = 0) -> "Iterator[Event]":
+        """Events in order, those beyond sequence `after`; quarantined and purged ones are passed over."""
+
+    def quarantine(self) -> "list[Plain]":
+        """What could not be read: {sequence, reason}; the rest goes on."""
+
+    def purge(self, digests: "tuple[str, ...]") -> int:
+        """Remove blobs and bodies, leaving their digests; how many went."""
+
+    def room(self) -> int:
+        """Octets that may still be written."""
+
+
+class Medium(Protocol):
+    """A removable medium for backup and exports. Refusals: MEDIUM_ABSENT, MEDIUM_FULL."""
+
+    def names(self) -> "list[str]":
+        """The files on it."""
+
+    def read(self, name: str) -> bytes:
+        """A file's octets."""
+
+    def write(self, name: str, octets: bytes) -> None:
+        """Write durably: all or nothing."""
+
+
+class Parcel(Record):
+    """Octets to hand over: the same `uid` always carries the same octets, so that sending is repeatable.
+
+    `route` is `mail` or `oct`; `sender` and `recipient` are addresses; `message_id`, `subject` and `description` are the
+    frozen headers; `octets` is the enveloped lot.
+    """
+
+    FIELDS = ("uid", "route", "sender", "recipient", "message_id", "subject", "description", "octets")
+    uid: str
+    route: str
+    sender: str
+    recipient: str
+    message_id: str
+    subject: str
+    description: str
+    octets: bytes
+
+
+class Delivery(Record):
+    """Something fetched and not yet acknowledged: `uid` of the server, `sender`, `description`, the raw `octets`."""
+
+    FIELDS = ("uid", "sender", "description", "octets")
+    uid: str
+    sender: str
+    description: str
+    octets: bytes
+
+
+class Courier(Protocol):
+    """The one process that has a network. Refusals: COURIER_LOST, NETWORK_DOWN, SEND_UNCERTAIN, SEND_REFUSED, SERVICE_DOWN."""
+
+    def send(self, parcel: Parcel) -> str:
+        """Hand over; the far end's own word (queue id). SEND_UNCERTAIN when a cut leaves it open, SEND_REFUSED on a 5xx."""
+
+    def fetch(self) -> "list[Delivery]":
+        """What waits in the mailbox, each still there."""
+
+    def ack(self, uid: str) -> None:
+        """Delete from the server what the app has committed."""
+
+    def call(self, service: str, octets: bytes) -> bytes:
+        """One request to an online service; its answer."""
+
+    def online(self) -> bool:
+        """True when the far end can be reached."""
+
+
+class Vault(Protocol):
+    """Envelopes, signatures, keys. Refusals: CERTIFICATE_MISSING, CERTIFICATE_EXPIRED, SEAL_FALSE, ENVELOPE_UNREADABLE."""
+
+    def envelope(self, octets: bytes, recipient: str, day: int) -> bytes:
+        """S/MIME enveloped for the destination's certificate, valid on `day`."""
+
+    def open(self, octets: bytes) -> bytes:
+        """Open an envelope addressed to us."""
+
+    def verified(self, octets: bytes, signer: str) -> bytes:
+        """The content of a signed message whose signer is the one named; SEAL_FALSE otherwise."""
+
+
+class Sealed(Record):
+    """What a signature made: the sealed FSE and, with a complementary insurer, the sealed DRE (empty when none)."""
+
+    FIELDS = ("fse", "dre")
+    fse: bytes
+    dre: bytes = b""
+
+
+class Sesam(Protocol):
+    """The boundary to what is licensed; it speaks data zones. Refusals: those of CardSlot, PIN_WRONG(tries), PIN_BLOCKED,
+    CARD_WRONG_KIND, CARD_UNKNOWN, CARD_EXPIRED, CARD_SWAPPED, MAY_NOT_SIGN."""
+
+    def identify(self) -> bytes:
+        """The zone of the professional's card that needs no PIN (group 1)."""
+
+    def read_professional(self, pin: str) -> bytes:
+        """The zone of the professional's card (groups 1 and 2), after one PIN attempt, never repeated by itself."""
+
+    def read_rights(self, day: int) -> bytes:
+        """The zone of the patient's card (groups 101 to 111) for care on that day."""
+
+    def seal(self, fse: bytes, dre: bytes, mode: str) -> Sealed:
+        """Sign the frozen images; the same images give seals that are equal in meaning."""
+
+    def second_signature(self, sealed: bytes) -> bytes:
+        """Complete a pre-signed invoice with the professional's card."""
+
+    def seal_lot(self, octets: bytes) -> bytes:
+        """Sign a lot."""
+
+    def read_receipt(self, octets: bytes) -> bytes:
+        """An ARL as its plain record."""
+
+    def release_slots(self) -> None:
+        """Let both cards go."""
+
+
+class Entropy(Protocol):
+    """Random octets for identifiers and keys."""
+
+    def octets(self, count: int) -> bytes:
+        """That many random octets."""
+
+
+class Power(Protocol):
+    """Battery and mains."""
+
+    def level(self) -> "tuple[int, bool]":
+        """Percent left, and whether it is charging."""
+
+
+class Effect(Record):
+    """Something the Machine wants done elsewhere: `port` and `verb` with its `args`; comes back as `Done` or `Failed` with
+    the same `number`, or as DEADLINE after `deadline_ms`. The port `screen` never answers."""
+
+    FIELDS = ("number", "port", "verb", "args", "deadline_ms")
+    number: int
+    port: str
+    verb: str
+    args: "tuple[Any, ...]" = ()
+    deadline_ms: int = 10000
+
+
+class Done(Record):
+    """An effect succeeded with `value`."""
+
+    FIELDS = ("number", "value")
+    number: int
+    value: "Any" = None
+
+
+class Failed(Record):
+    """An effect was refused: the refusal's `code` and `facts` (pairs of name and value)."""
+
+    FIELDS = ("number", "code", "facts")
+    number: int
+    code: str
+    facts: "tuple[tuple[str, Any], ...]" = ()
+
+
+class CardSeen(Record):
+    """A card came into the slot `cps` or `vitale`."""
+
+    FIELDS = ("slot",)
+    slot: str
+
+
+class CardGone(Record):
+    """The slot `cps` or `vitale` is empty; `lost` when its reader is gone."""
+
+    FIELDS = ("slot", "lost")
+    slot: str
+    lost: bool = False
+
+
+class Answered(Record):
+    """The user's answer to the view shown: `view` is its number, `value` what was chosen or typed."""
+
+    FIELDS = ("view", "value")
+    view: int
+    value: "Any"
+
+
+class Ticked(Record):
+    """A minute passed, or the world says that something may be due."""
+
+    FIELDS = ()
+
+
+class NetworkChanged(Record):
+    """The network came or went."""
+
+    FIELDS = ("up",)
+    up: bool
