@@ -1,0 +1,1 @@
+"""The screen: the only files that know Kivy, and under cli/ the verbs of the command line."""

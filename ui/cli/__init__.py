@@ -1,0 +1,1 @@
+"""The verbs of `tournee`, one file each."""
