@@ -39,7 +39,8 @@ class Action(Record):
 
 
 class Row(Record):
-    """One line of a list: icon, title, second line, tag at right; `tone` is plain, ok, warn or stop."""
+    """One line of a list: icon, title, second line, tag at right; `tone` is plain, ok, warn, stop, or action for a chip that
+    leads elsewhere instead of being on or off. An empty `answer` cannot be touched."""
 
     FIELDS = ("answer", "title", "sub", "icon", "tag", "tone", "on", "right")
     answer: str
@@ -90,14 +91,16 @@ class Bar(Record):
 
 
 class View(Record):
-    """What every view has: at most one primary and one secondary action, else a status strip; a ribbon in a visit."""
+    """What every view has: at most one primary and one secondary action, else a status strip; a ribbon in a visit; a small
+    line `over` the title. In any sentence `*` marks words in bold and a line feed starts a second, quieter line."""
 
-    FIELDS: "ClassVar[tuple[str, ...]]" = ("title", "primary", "secondary", "strip", "ribbon")
+    FIELDS: "ClassVar[tuple[str, ...]]" = ("title", "primary", "secondary", "strip", "ribbon", "over")
     title: Say
     primary: "Action | None" = None
     secondary: "Action | None" = None
     strip: Say = NOTHING
     ribbon: "Ribbon | None" = None
+    over: Say = NOTHING
 
 
 COMMON = View.FIELDS
@@ -191,11 +194,25 @@ class Price(View):
     warning: Say = NOTHING
 
 
-class Explain(View):
-    """One line explained: amount, the sum in figures, why, what was not billed and why, its article; or a correction:
-    what was sent and what it becomes."""
+class Part(Record):
+    """A part of a sum, drawn as long as its `size` (in any unit): hollow when not paid. With an `icon` it begins at a stop
+    and the label stands under the stop, else under the part. A last part of size 0 is the stop at the end."""
 
-    FIELDS = COMMON + ("amount", "sum", "article", "reasons", "before", "after")
+    FIELDS = ("label", "size", "full", "icon")
+    label: Say
+    size: int
+    full: bool = True
+    icon: str = ""
+
+
+class Explain(View):
+    """One line explained: amount, the sum in words, drawn as `parts` and in figures, why, what was not billed and why, its
+    article; or a correction: what was sent (`before`), what it becomes (`after`), and `sum` says what happened."""
+
+    FIELDS = COMMON + ("sub", "amount", "story", "parts", "sum", "article", "reasons", "before", "after")
+    sub: Say = NOTHING
+    story: Say = NOTHING
+    parts: "tuple[Part, ...]" = ()
     amount: Say = NOTHING
     sum: Say = NOTHING
     article: Say = NOTHING
