@@ -158,7 +158,7 @@ def _function(node: ast.FunctionDef, _: str) -> Found:
 
 def _joined(node: ast.JoinedStr, _: str) -> Found:
     for part in node.values:
-        if isinstance(part, ast.Constant) and ("{" in part.value or "}" in part.value):
+        if isinstance(part, ast.Constant) and ("{" in str(part.value) or "}" in str(part.value)):
             yield node, "brace beside an f-string"
         if isinstance(part, ast.FormattedValue):
             for inner in ast.walk(part.value):

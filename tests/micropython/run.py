@@ -4,12 +4,16 @@ import gc
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 IS_FOLDER = 0x4000
 
 
-def modules(folder, package):
+def modules(folder: str, package: str) -> "list[str]":
     """The names of the test modules under a folder, in order."""
-    found = []
+    found: list[str] = []
     for entry in sorted(os.listdir(folder)):
         path = folder + "/" + entry
         if os.stat(path)[0] & IS_FOLDER:
@@ -19,17 +23,17 @@ def modules(folder, package):
     return found
 
 
-def run(call):
+def run(call: "Callable[[], None]") -> int:
     """1 and the place printed when the test failed, else 0."""
     try:
         call()
     except Exception as error:  # noqa: BLE001 - whatever a test raises is its failure
-        sys.print_exception(error)
+        sys.print_exception(error)  # type: ignore[attr-defined]
         return 1
     return 0
 
 
-def main(root):
+def main(root: str) -> int:
     """Run all; print `N passed, N failed` and which engine it was; the exit code."""
     sys.path.insert(0, root)
     passed = failed = 0
@@ -43,7 +47,8 @@ def main(root):
                 failed += wrong
                 passed += 1 - wrong
         gc.collect()
-    print("MicroPython %s on %s: %d passed, %d failed" % (".".join([str(n) for n in sys.implementation[1][:3]]), sys.platform, passed, failed))
+    version = "%d.%d.%d" % tuple(sys.implementation[1])[:3]  # type: ignore[index]
+    print("MicroPython %s on %s: %d passed, %d failed" % (version, sys.platform, passed, failed))
     return 1 if failed or not passed else 0
 
 
