@@ -1,0 +1,1 @@
+"""SIM: the Sunday of the demonstration: invented people, their cards, their prescriptions, and what must come of it."""
