@@ -1,0 +1,85 @@
+"""From an ATR to a named card, and from a slot and a card to a named reason why it does not serve.
+
+Order of the table: masked rows come after the exact ones they would hide; families of ours come before foreign ones, so
+that a foreign row, which is vague, never takes a card of ours. Sources: pcsc-tools list, OpenSC, ANS Cryptolib.
+"""
+
+from device.base.record import Record
+from device.base.refusal import Refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.ports import CardSlot
+
+
+class Known(Record):
+    """A row: the card's `kind`, its ATR and mask (hexadecimal), the `slot` it belongs to (empty: none), and whether this
+    device can talk to it (`reason` says why not: foreign, contactless, old)."""
+
+    FIELDS = ("kind", "slot", "atr", "mask", "reason")
+    kind: str
+    slot: str
+    atr: str
+    mask: str
+    reason: str = ""
+
+
+_F = "FF"
+# CPS3: octets 1 to 4 are parameters of the interface, 11 to 13 the version; they vary between batches (OpenSC's mask).
+_CPS3_MASK = "FF00000000" + _F * 6 + "000000" + _F * 3
+_VITALE2_MASK = _F * 5 + "F0" + "FF0FFFFF"
+
+TABLE = (
+    Known("cps2ter", "cps", "3BAC00402A001225006480820212009000", _F * 17, "old"),
+    Known("cps3", "cps", "3BAC00402A001225006480000310009000", _F * 17),
+    Known("cps3", "cps", "3BAC00402A001225006480000310009000", _CPS3_MASK),
+    Known("cps3_contactless", "", "3B8F80010031B86404B0ECC1739401808290000E", _F * 20, "contactless"),
+    Known("cps4", "cps", "3B9B188001001225006480040100009044", _F * 17),
+    Known("cps4", "cps", "3B9B188001001225006480000401009044", _F * 17),
+    Known("cps4", "cps", "3BDC18FF00001225006480000401009000", _F * 17),
+    Known("vitale1", "vitale", "3F65250022096990" + "00", "FFFFFFFFF7FFF0FFFF"),
+    Known("vitale1", "vitale", "3F65250052096A9000", _F * 9),
+    Known("vitale1", "vitale", "3F652500A4096A9000", "FFFFFFFFF0FFFFFFFF"),
+    Known("vitale2", "vitale", "3B7513000043" + "09EA9000", _F * 5 + "F0" + "FFEFFFFF"),
+    Known("staff", "", "3B6700002D20160178" + "9000", _F * 11, "foreign"),
+    # EMV and telephone cards have no fixed ATR: a few wide-spread beginnings, then what they answer (see `ask`).
+    Known("bank", "", "3B6500002063CB6800", _F * 9, "foreign"),
+    Known("sim", "", "3B9F96801FC7", _F * 6, "foreign"),
+    Known("sim", "", "3B9F95801FC7", _F * 6, "foreign"),
+)
+_PAYMENT = bytes.fromhex("00A404000E") + b"1PAY.SYS.DDF01"
+_TELEPHONE = bytes.fromhex("A0A40000027F20")
+
+
+def known(atr: bytes) -> "Known | None":
+    """The row of an ATR, None when no row takes it. A row shorter than the ATR looks at its beginning only if it is foreign."""
+    for row in TABLE:
+        pattern, mask = bytes.fromhex(row.atr), bytes.fromhex(row.mask)
+        whole = len(pattern) == len(atr) or (row.reason == "foreign" and len(pattern) < len(atr))
+        if whole and all(a & m == p & m for a, p, m in zip(atr, pattern, mask)):
+            return row
+    return None
+
+
+def ask(slot: "CardSlot") -> str:
+    """What an unknown card answers to: `bank` (payment directory), `sim` (GSM directory) or `foreign`. Two APDUs at most."""
+    if slot.transmit(_PAYMENT)[-2:-1] in (b"\x90", b"\x61"):
+        return "bank"
+    if slot.transmit(_TELEPHONE)[-2:-1] in (b"\x9f", b"\x90"):
+        return "sim"
+    return "foreign"
+
+
+def recognise(slot: "CardSlot", wanted: str) -> Known:
+    """Power the card and name it. `wanted` is cps or vitale. CARD_UNKNOWN(kind) for a foreign card, CARD_WRONG_SLOT(kind) for
+    a card of the other slot, CARD_WRONG_KIND(kind) for one of ours that is not read here; the slot's own refusals."""
+    row = known(slot.connect())
+    if row is None:
+        raise Refusal("CARD_UNKNOWN", kind=ask(slot), slot=wanted)
+    if row.reason == "foreign":
+        raise Refusal("CARD_UNKNOWN", kind=row.kind, slot=wanted)
+    if row.reason:
+        raise Refusal("CARD_WRONG_KIND", kind=row.kind, slot=wanted)
+    if row.slot != wanted:
+        raise Refusal("CARD_WRONG_SLOT", kind=row.kind, slot=wanted)
+    return row

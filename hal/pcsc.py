@@ -1,0 +1,177 @@
+"""The contact slots, over pcscd: the one home of `smartcard`.
+
+It speaks to pyscard's thin layer only: the high-level classes own threads that die with the daemon and reset cards when they
+are collected. One connection is exclusive (a verified PIN serves every program that shares the card) and is kept until
+`release`. Every call runs on a carrier thread with a deadline: a card that never answers cannot be cancelled in pcscd, so its
+carrier is given up, and the slot with it until the card is pulled.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from smartcard import scard
+
+from device.base.refusal import Refusal
+
+# What each answer of pcscd means here. A card pulled during an APDU shows as one of three (or as an empty answer).
+REFUSALS = {
+    scard.SCARD_E_NO_SMARTCARD: "CARD_ABSENT",
+    scard.SCARD_W_REMOVED_CARD: "CARD_WITHDRAWN",
+    scard.SCARD_E_NOT_TRANSACTED: "CARD_WITHDRAWN",
+    scard.SCARD_E_COMM_DATA_LOST: "CARD_WITHDRAWN",
+    scard.SCARD_W_RESET_CARD: "CARD_RESET",
+    scard.SCARD_E_SHARING_VIOLATION: "CARD_SHARED",
+    scard.SCARD_W_UNRESPONSIVE_CARD: "CARD_MUTE",
+    scard.SCARD_W_UNPOWERED_CARD: "CARD_MUTE",
+    scard.SCARD_W_UNSUPPORTED_CARD: "CARD_MUTE",
+    scard.SCARD_E_PROTO_MISMATCH: "CARD_MUTE",
+    scard.SCARD_E_TIMEOUT: "CARD_MUTE",
+}
+_GONE = "SLOT_LOST"
+_POLL_MS = 200
+
+
+class _Carrier:
+    """A thread that makes one caller's calls, so that a call can be abandoned with the thread."""
+
+    def __init__(self) -> None:
+        self._calls: queue.SimpleQueue[Callable[[], Any] | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        threading.Thread(target=self._run, name="pcsc-carrier", daemon=True).start()
+
+    def _run(self) -> None:
+        while (call := self._calls.get()) is not None:
+            self._answers.put(call())
+
+    def ask(self, call: Callable[[], Any], seconds: float) -> Any:
+        """The call's value; queue.Empty when it did not come in time (the carrier is then of no more use)."""
+        self._calls.put(call)
+        return self._answers.get(timeout=seconds)
+
+    def end(self) -> None:
+        """Let the thread end once its present call is over."""
+        self._calls.put(None)
+
+
+class PcscSlot:
+    """A `CardSlot` on the pcscd reader of that name; `role` (cps, vitale) is what its refusals call the slot; `deadline` is the
+    longest wait for one answer, in seconds."""
+
+    def __init__(self, reader: str, role: str, deadline: float = 10.0) -> None:
+        self._reader = reader
+        self._role = role
+        self._deadline = deadline
+        self._carrier: _Carrier | None = None
+        self._context: int | None = None
+        self._card: int | None = None
+        self._atr = b""
+        self._protocol = scard.SCARD_PROTOCOL_T0
+        self._watching: int | None = None
+        self._seen = ""
+        self._flags = scard.SCARD_STATE_UNAWARE
+
+    def _call(self, function: Callable[..., Any], *args: Any) -> Any:
+        if self._carrier is None:
+            self._carrier = _Carrier()
+        try:
+            return self._carrier.ask(lambda: function(*args), self._deadline)
+        except queue.Empty:
+            self._carrier.end()
+            self._forget()
+            self._carrier = None
+            raise Refusal("CARD_MUTE", slot=self._role) from None
+
+    def _forget(self) -> None:
+        """Drop the connection and its context without a word to pcscd: they hang or are dead."""
+        self._card, self._context, self._atr = None, None, b""
+
+    def _refuse(self, code: int) -> Refusal:
+        name = REFUSALS.get(code, _GONE)
+        if name == _GONE:
+            self._forget()
+        return Refusal(name, slot=self._role)
+
+    def connect(self) -> bytes:
+        """Power the card and give its ATR; a live connection is kept."""
+        if self._card is not None:
+            return self._atr
+        if self._context is None:
+            code, context = self._call(scard.SCardEstablishContext, scard.SCARD_SCOPE_SYSTEM)
+            if code != scard.SCARD_S_SUCCESS:
+                raise self._refuse(code)
+            self._context = context
+        both = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
+        code, card, self._protocol = self._call(
+            scard.SCardConnect, self._context, self._reader, scard.SCARD_SHARE_EXCLUSIVE, both
+        )
+        if code != scard.SCARD_S_SUCCESS:
+            raise self._refuse(code)
+        self._card = card
+        code, _name, _state, _protocol, atr = self._call(scard.SCardStatus, card)
+        if code != scard.SCARD_S_SUCCESS:
+            self._disconnect()
+            raise self._refuse(code)
+        self._atr = bytes(atr)
+        return self._atr
+
+    def transmit(self, command: bytes) -> bytes:
+        """One APDU of 4 octets or more (shorter ones hang the driver); the response with its status octets."""
+        if len(command) < 4:
+            raise ValueError("an APDU has 4 octets or more")
+        if self._card is None:
+            raise Refusal("CARD_ABSENT", slot=self._role)
+        code, response = self._call(scard.SCardTransmit, self._card, self._protocol, list(command))
+        if code == scard.SCARD_S_SUCCESS and len(response) >= 2:
+            return bytes(response)
+        if code == scard.SCARD_S_SUCCESS:
+            code = scard.SCARD_E_NOT_TRANSACTED  # a success without status octets: the card went during the command
+        refusal = self._refuse(code)
+        self._disconnect()
+        raise refusal
+
+    def _disconnect(self) -> None:
+        card, self._card, self._atr = self._card, None, b""
+        if card is not None:
+            self._call(scard.SCardDisconnect, card, scard.SCARD_LEAVE_CARD)
+
+    def release(self) -> None:
+        """Let the card go, leaving it powered; never raises."""
+        try:
+            self._disconnect()
+        except Refusal:
+            self._forget()
+
+    def watch(self, seconds: int) -> str:
+        """Wait until presence changes or `seconds` pass: `present`, `absent` or `lost`. Heals when pcscd comes back."""
+        end = time.monotonic() + seconds
+        while True:
+            state = self._presence(max(0, min(_POLL_MS, int((end - time.monotonic()) * 1000))))
+            if state != self._seen or time.monotonic() >= end:
+                self._seen = state
+                return state
+
+    def _presence(self, wait_ms: int) -> str:
+        """The state once it changes or `wait_ms` pass. It has a context of its own: a context is locked during a call."""
+        if self._watching is None:
+            code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+            if code != scard.SCARD_S_SUCCESS:
+                return self._lost(wait_ms)
+            self._watching = context
+        code, states = scard.SCardGetStatusChange(self._watching, wait_ms, [(self._reader, self._flags)])
+        if code == scard.SCARD_E_TIMEOUT:
+            return self._seen
+        if code != scard.SCARD_S_SUCCESS or states[0][1] & (scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE):
+            scard.SCardReleaseContext(self._watching)
+            self._watching, self._flags = None, scard.SCARD_STATE_UNAWARE
+            return self._lost(wait_ms)
+        self._flags = states[0][1] & ~scard.SCARD_STATE_CHANGED
+        return "present" if self._flags & scard.SCARD_STATE_PRESENT else "absent"
+
+    def _lost(self, wait_ms: int) -> str:
+        """pcscd or the reader is away and nothing can be waited on: pause, unless this is news."""
+        if self._seen == "lost":
+            threading.Event().wait(wait_ms / 1000)
+        return "lost"

@@ -1,0 +1,84 @@
+"""SIM: the certificate authority of a world of virtual cards, and what its two card families share."""
+
+import datetime
+import hashlib
+import hmac
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.x509.oid import NameOID
+
+_START = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+_END = datetime.datetime(2035, 1, 1, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    """A private key and its certificate in DER."""
+
+    key: RSAPrivateKey
+    certificate: bytes
+
+
+def proof_key(world: str, serial: str) -> bytes:
+    """SIM: the secret of a patient card: HMAC-SHA256 of its serial under the name of its world. The insurer computes it too."""
+    return hmac.digest(("SIM-VITALE " + world).encode(), serial.encode(), hashlib.sha256)
+
+
+def cryptogram(world: str, challenge: bytes) -> bytes:
+    """SIM: what a professional's card answers to a patient card of the same world (8 octets)."""
+    return hmac.digest(("SIM-CPS " + world).encode(), challenge, hashlib.sha256)[:8]
+
+
+class Authority:
+    """Issues cards' certificates; its own lies in `directory`/authority.der. `world` is the name of the test world."""
+
+    def __init__(self, directory: Path, world: str = "tournee") -> None:
+        self.world = world
+        self._directory = directory
+        self._issuer = self.pair("authority", x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "TEST AC SIM TOURNEE")]), None)
+
+    def pair(self, name: str, subject: x509.Name, non_repudiation: bool | None) -> KeyPair:
+        """The pair kept under that name, made the first time. `non_repudiation` None makes the authority itself."""
+        key_path, certificate_path = self._directory / (name + ".key"), self._directory / (name + ".der")
+        if not certificate_path.exists():
+            self._directory.mkdir(parents=True, exist_ok=True)
+            key = rsa.generate_private_key(65537, 2048)
+            key_path.write_bytes(key.private_bytes(*_KEY_FORMAT))
+            certificate_path.write_bytes(self._certificate(key, subject, non_repudiation))
+        loaded = serialization.load_der_private_key(key_path.read_bytes(), None)
+        assert isinstance(loaded, RSAPrivateKey)
+        return KeyPair(loaded, certificate_path.read_bytes())
+
+    def _certificate(self, key: RSAPrivateKey, subject: x509.Name, non_repudiation: bool | None) -> bytes:
+        is_root = non_repudiation is None
+        issuer = subject if is_root else x509.load_der_x509_certificate(self._issuer.certificate).subject
+        usage = x509.KeyUsage(
+            digital_signature=non_repudiation is False, content_commitment=bool(non_repudiation),
+            key_encipherment=non_repudiation is False, data_encipherment=False, key_agreement=False,
+            key_cert_sign=is_root, crl_sign=is_root, encipher_only=False, decipher_only=False,
+        )
+        builder = x509.CertificateBuilder(issuer, subject, key.public_key(), x509.random_serial_number(), _START, _END)
+        builder = builder.add_extension(usage, critical=True)
+        builder = builder.add_extension(x509.BasicConstraints(is_root, None), critical=True)
+        signer = key if is_root else self._issuer.key
+        return builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+_KEY_FORMAT = (serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+
+
+def holder_name(identifier: str, name: str, given: str, profession: str) -> x509.Name:
+    """A subject as IGC-Santé writes it: C, T (profession), and one element of CN, SN and GN."""
+    person = x509.RelativeDistinguishedName([
+        x509.NameAttribute(NameOID.COMMON_NAME, identifier),
+        x509.NameAttribute(NameOID.SURNAME, name),
+        x509.NameAttribute(NameOID.GIVEN_NAME, given),
+    ])
+    country = x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.COUNTRY_NAME, "FR")])
+    title = x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.TITLE, profession)])
+    return x509.Name([country, title, person])

@@ -1,0 +1,126 @@
+"""A private pcscd with its virtual reader: two contact slots, and a contactless one when asked.
+
+The daemon gets its socket by descriptor passing (as systemd would do), so it needs no fixed path; it dies with its parent. Its
+driver listens on all addresses: run it in a network namespace of its own wherever that is possible.
+"""
+
+import ctypes
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+PCSCD = "/usr/sbin/pcscd"
+DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+RUN_DIRECTORY = Path("/run/pcscd")
+_PR_SET_PDEATHSIG = 1
+_TEMPLATE = """FRIENDLYNAME "{name}"
+DEVICENAME /dev/null:0x{port:04X}
+LIBPATH {driver}
+CHANNELID 0x{port:04X}
+"""
+
+
+class Reader:
+    """A running pcscd: `socket_path` for PCSCLITE_CSOCK_NAME, `names` of its slots and the `ports` cards plug into.
+
+    Slot 0 is the professional's, slot 1 the patient's; slot 2, when asked for, the contactless one.
+    """
+
+    def __init__(self, directory: Path, contactless: bool = False) -> None:
+        self._directory = directory
+        self.socket_path = directory / "pcscd.comm"
+        self.log_path = directory / "pcscd.log"
+        base = free_ports(2)
+        self.ports = [base, base + 1]
+        self.names = ["Tournee 00 00", "Tournee 00 01"]
+        self._entries = [("Tournee", base, DRIVER)]
+        if contactless:
+            # The driver keeps its slots in static memory: a second entry needs a library of another name.
+            copy = directory / "libifdvpcd_nfc.so"
+            shutil.copyfile(DRIVER.resolve(), copy)
+            nfc = free_ports(2)
+            self.ports.append(nfc)
+            self.names.append("Tournee NFC 01 00")
+            self._entries.append(("Tournee NFC", nfc, copy))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The daemon's process id, 0 while it does not run."""
+        return self._process.pid if self._process is not None else 0
+
+    def start(self) -> None:
+        """Start the daemon; its socket accepts at once, the first client waits until it is ready."""
+        if not RUN_DIRECTORY.is_dir():
+            RUN_DIRECTORY.mkdir()
+        configuration = self._directory / "readers"
+        configuration.mkdir(exist_ok=True)
+        text = "\n".join(_TEMPLATE.format(name=name, port=port, driver=driver) for name, port, driver in self._entries)
+        (configuration / "tournee").write_text(text)
+        self.socket_path.unlink(missing_ok=True)
+        with socket.socket(socket.AF_UNIX) as listener, self.log_path.open("ab") as log:
+            listener.bind(str(self.socket_path))
+            listener.listen(16)
+            self._process = subprocess.Popen(
+                [PCSCD, "-f", "-c", str(configuration), *_options()],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                pass_fds=(3,),
+                preexec_fn=lambda: _become_service(listener.fileno()),
+            )
+
+    def kill(self) -> None:
+        """End the daemon at once, as a crash would."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """End the daemon and remove its socket."""
+        self.kill()
+        self.socket_path.unlink(missing_ok=True)
+
+
+def start(directory: Path, contactless: bool = False) -> Reader:
+    """A started `Reader` whose files live in `directory` (its path short: a socket name has 107 characters)."""
+    reader = Reader(directory, contactless)
+    reader.start()
+    return reader
+
+
+def free_ports(count: int) -> int:
+    """The first of `count` neighbouring TCP ports that nobody uses."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("", 0))
+            first: int = probe.getsockname()[1]
+        if all(_is_free(first + offset) for offset in range(count)):
+            return first
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("", port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _options() -> list[str]:
+    """Builds with polkit refuse every client where no polkit runs; older ones do not know the option."""
+    version = subprocess.run([PCSCD, "--version"], capture_output=True, text=True, check=True).stdout
+    return ["--disable-polkit"] if "polkit" in version else []
+
+
+def _become_service(listener: int) -> None:
+    """In the child: die with the parent, and take the listening socket as descriptor 3."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.dup2(listener, 3)
+    os.environ["LISTEN_PID"] = str(os.getpid())
+    os.environ["LISTEN_FDS"] = "1"
