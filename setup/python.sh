@@ -1,9 +1,10 @@
 # Sourced by setup/setup: uv, the Python packages of the locks, MicroPython's WebAssembly build. All inside the project.
-TOOL=$ROOT/.tool
+TOOL=${TOURNEE_TOOL:-$ROOT/.tool}
 LOCKS=$ROOT/locks
 UV=$TOOL/uv/bin/uv
 # The system's own Python: its headers are those that were installed, whatever `python3` is on the PATH.
-PYTHON=${PYTHON:-/usr/bin/python3}
+PYTHON=${TOURNEE_PYTHON:-/usr/bin/python3}
+unset PYTHONPATH PYTHONHOME
 # A machine may have a certificate authority of its own; harmless elsewhere.
 export UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
 SYSTEM_CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
@@ -27,7 +28,10 @@ python_is_there() {
 could_not() { stop "$1 could not be installed ($(last "$2")); check the network and run again. All that was said is in build/setup/$2."; }
 
 uv_itself() {
-    current "$TOOL/uv/stamp" "$LOCKS/uv.txt" && "$UV" --version >/dev/null 2>&1 && return
+    if current "$TOOL/uv/stamp" "$LOCKS/uv.txt" && "$UV" --version >/dev/null 2>&1; then
+        say "[2/4] uv, the installer of Python packages: there"
+        return
+    fi
     say "[2/4] uv, the installer of Python packages (18 MB)"
     enough_disk "$ROOT" 2000
     rm -rf "$TOOL/uv"

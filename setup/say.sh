@@ -1,5 +1,6 @@
 # Sourced by the other scripts: how the set-up speaks, and where it writes what others say.
-LOGS=$ROOT/build/setup
+# Every TOURNEE_... variable is for the set-up's own tests.
+LOGS=${TOURNEE_LOGS:-$ROOT/build/setup}
 mkdir -p "$LOGS"
 
 say() { printf '%s\n' "$*"; }

@@ -1,9 +1,9 @@
 # Sourced by setup/setup: the packages of Debian that image/packages.csv lists for the kinds wanted.
 PACKAGES=$ROOT/image/packages.csv
-POLICY=${POLICY:-/usr/sbin/policy-rc.d}
-READER=${READER:-/etc/reader.conf.d/vpcd}
+POLICY=${TOURNEE_POLICY:-/usr/sbin/policy-rc.d}
+READER=${TOURNEE_READER:-/etc/reader.conf.d/vpcd}
 
-debian_release() { cut -d . -f 1 "${DEBIAN_VERSION:-/etc/debian_version}" 2>/dev/null; }
+debian_release() { cut -d . -f 1 "${TOURNEE_DEBIAN_VERSION:-/etc/debian_version}" 2>/dev/null; }
 
 # rows FIELD KINDS: that field of each row whose kind is wanted and which this release of Debian has.
 rows() {

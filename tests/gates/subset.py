@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.gates import subset_words as words
+from tests.gates.files import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 Found = Iterator[tuple[ast.AST, str]]
 
 

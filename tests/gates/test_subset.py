@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.gates.subset import ROOT, complaints, sources
+from tests.gates.files import ROOT
+from tests.gates.subset import complaints, sources
 
 HERE = ROOT / "device" / "acts" / "invented.py"
 

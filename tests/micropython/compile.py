@@ -3,7 +3,8 @@
 import subprocess
 import sys
 
-from tests.gates.subset import ROOT, sources
+from tests.gates.files import ROOT
+from tests.gates.subset import sources
 
 
 def main(compiler: str) -> int:

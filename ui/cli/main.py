@@ -44,21 +44,9 @@ def _cut(line: str) -> str:
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; the exit code, as `exits` says."""
     words = sys.argv[1:] if argv is None else argv
-    if not words or words[0] in ("-h", "--help", "help"):
-        print(help_text())
-        return exits.OK if words else exits.USAGE
-    name = words[0]
-    known = verbs()
-    if name not in known:
-        close = difflib.get_close_matches(name, known, n=1)
-        print(f"tournee: no verb {name!r}" + (f"; did you mean {close[0]!r}?" if close else "; see tournee --help"), file=sys.stderr)
-        return exits.USAGE
-    return _run(name, words[1:])
-
-
-def _run(name: str, argv: list[str]) -> int:
+    name = words[0] if words else ""
     try:
-        code: int = importlib.import_module(f"ui.cli.{name}").main(argv)
+        code = _dispatch(name, words[1:])
         sys.stdout.flush()
         return code
     except Refusal as refusal:
@@ -76,11 +64,24 @@ def _run(name: str, argv: list[str]) -> int:
         return exits.DEFECT
 
 
+def _dispatch(name: str, argv: list[str]) -> int:
+    known = verbs()
+    if name in known:
+        code: int = importlib.import_module(f"ui.cli.{name}").main(argv)
+        return code
+    if name in ("", "-h", "--help", "help"):
+        print(help_text())
+        return exits.OK if name else exits.USAGE
+    close = difflib.get_close_matches(name, known, n=1)
+    print(f"tournee: no verb {name!r}" + (f"; did you mean {close[0]!r}?" if close else "; see tournee --help"), file=sys.stderr)
+    return exits.USAGE
+
+
 def _place(defect: BaseException) -> str:
     """The calls that led to the defect, as `file:line` from the outermost to the innermost, ours only."""
     ours = [frame for frame in traceback.extract_tb(defect.__traceback__) if Path(frame.filename).is_relative_to(ROOT)]
     shown = [f"{Path(frame.filename).relative_to(ROOT)}:{frame.lineno}" for frame in ours if ".venv" not in frame.filename]
-    return " > ".join(shown[1:]) or "unknown"
+    return " > ".join(shown[2:]) or "unknown"
 
 
 if __name__ == "__main__":
