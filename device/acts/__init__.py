@@ -1,1 +1,1 @@
-"""The nomenclature, care and prescriptions."""
+"""What care is: the nomenclature with its dates, one visit's care, prescriptions with their series and agreements."""

@@ -1,1 +1,1 @@
-"""Care and coverage to lines, every cent explained."""
+"""Care and coverage in, invoice lines out: every cent with its article. The way in is `invoice.price`."""

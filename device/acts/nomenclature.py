@@ -1,0 +1,199 @@
+"""The dated tables of acts and tariffs: read, checked, looked up by day. They are data, never code."""
+
+from device.acts import csv, flags
+from device.base.dates import day_from_iso
+from device.base.record import Record, in_order
+from device.base.refusal import Refusal
+from device.base.text import is_digits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+FOREVER = 4000000
+ACT_COLUMNS = ("act_id", "discipline", "title_fr", "key_letter", "coefficient_x100", "valid_from", "valid_to", "article", "flags")
+TARIFF_COLUMNS = ("code", "territory", "discipline", "cents", "valid_from", "valid_to", "source", "certainty")
+DISCIPLINES = ("inf", "kine")
+TERRITORIES = ("metropole", "dom")
+# F found in a named source, F2 in a secondary source only, D deduced, GK general knowledge, LOCAL entered by the practice.
+CERTAINTIES = ("F", "F2", "D", "GK")
+LOCAL = "LOCAL"
+
+
+class ActRow(Record):
+    """One act from `start` to `until` (days, both included): letter, coefficient in hundredths, article, parsed flags;
+    `order` is its place in the table, the same for all rows of one act."""
+
+    FIELDS = ("act_id", "discipline", "title", "letter", "coefficient", "start", "until", "article", "flags", "order")
+    act_id: str
+    discipline: str
+    title: str
+    letter: str
+    coefficient: int
+    start: int
+    until: int
+    article: str
+    flags: "dict[str, Any]"
+    order: int
+
+
+class Price(Record):
+    """The price in cents of a code for a territory and a discipline from `start` to `until` (days, both included)."""
+
+    FIELDS = ("code", "territory", "discipline", "cents", "start", "until", "source", "certainty")
+    code: str
+    territory: str
+    discipline: str
+    cents: int
+    start: int
+    until: int
+    source: str
+    certainty: str
+
+
+class Tables:
+    """Acts and prices by day. Build with `Tables.read`; immutable afterwards."""
+
+    def __init__(self, acts: "dict[str, list[ActRow]]", prices: "dict[tuple[str, str, str], list[Price]]") -> None:
+        self._acts = acts
+        self._prices = prices
+
+    @staticmethod
+    def read(act_ids: str, tariffs: str) -> "Tables":
+        """Both tables from their CSV text. Refusals (with the line): TABLE_COLUMNS, TABLE_ROW, TABLE_VALUE, TABLE_DATE,
+        TABLE_FLAG, TABLE_OVERLAP, TABLE_GAP, TABLE_LETTER (a letter that no tariff of the discipline prices)."""
+        prices = _prices_from(tariffs)
+        return Tables(_acts_from(act_ids, prices), prices)
+
+    def knows(self, act_id: str) -> bool:
+        """True when the table has ever had this act."""
+        return act_id in self._acts
+
+    def act(self, act_id: str, day: int) -> "ActRow | None":
+        """The act's row on that day; None when it is unknown or not valid then."""
+        for row in self._acts.get(act_id, ()):
+            if row.start <= day <= row.until:
+                return row
+        return None
+
+    def acts(self) -> "list[ActRow]":
+        """Every row, in the order of the table."""
+        return in_order([row for rows in self._acts.values() for row in rows], lambda row: (row.order, row.start))
+
+    def prices(self) -> "list[Price]":
+        """Every price, by code, territory, discipline and first day."""
+        found = [price for prices in self._prices.values() for price in prices]
+        return in_order(found, lambda price: (price.code, price.territory, price.discipline, price.start))
+
+    def price(self, code: str, territory: str, discipline: str, day: int, accept_unconfirmed: bool) -> "Price | None":
+        """The price in force that day; None when there is none.
+
+        A price of certainty F2 counts only with `accept_unconfirmed`; else the last earlier one that is not F2 stays in
+        force, even though its own last day has passed (pricing contract, tariff rows)."""
+        last = None
+        for row in self._prices.get((code, territory, discipline), ()):
+            if row.start <= day <= row.until and (accept_unconfirmed or row.certainty != "F2"):
+                return row
+            if row.start <= day <= row.until:
+                return last
+            if row.certainty != "F2":
+                last = row
+        return None
+
+    def with_local(self, figures: "tuple[Price, ...]") -> "Tables":
+        """These tables with figures that the practice entered where the official ones have none.
+
+        LOCAL_FIGURE(value) when the source is empty, the amount is not positive or the days are not in order;
+        TABLE_OVERLAP when a figure covers a day that has a price already."""
+        prices = {key: list(rows) for key, rows in self._prices.items()}
+        for figure in figures:
+            if not figure.source or figure.cents <= 0 or figure.start > figure.until:
+                raise Refusal("LOCAL_FIGURE", value=figure.code)
+            key = (figure.code, figure.territory, figure.discipline)
+            rows = prices.get(key, []) + [figure.replace(certainty=LOCAL)]
+            prices[key] = in_order(rows, lambda row: row.start)
+            _refuse_overlap(prices[key], 0)
+        return Tables(self._acts, prices)
+
+
+def _acts_from(text: str, prices: "dict[tuple[str, str, str], list[Price]]") -> "dict[str, list[ActRow]]":
+    priced = {(code, discipline) for code, _, discipline in prices}
+    found: "dict[str, list[ActRow]]" = {}
+    for line, fields in csv.rows(text, ACT_COLUMNS):
+        act_id = fields["act_id"]
+        read = flags.read(fields["flags"], line)
+        start, until = _period(fields, line)
+        _one_of(fields["discipline"], DISCIPLINES, line)
+        if not act_id.startswith(fields["discipline"] + ".") or not fields["title_fr"] or not fields["article"]:
+            raise Refusal("TABLE_VALUE", line=line, value=act_id)
+        if (fields["key_letter"], fields["discipline"]) not in priced and "forfait_care" not in read:
+            raise Refusal("TABLE_LETTER", line=line, value=fields["key_letter"])
+        rows = found.setdefault(act_id, [])
+        order = rows[0].order if rows else len(found)
+        coefficient = _number(fields["coefficient_x100"], line)
+        rows.append(
+            ActRow(
+                act_id, fields["discipline"], fields["title_fr"], fields["key_letter"], coefficient,
+                start, until, fields["article"], read, order,
+            )
+        )  # fmt: skip
+        found[act_id] = in_order(rows, lambda row: row.start)
+        _refuse_overlap(found[act_id], line)
+    _refuse_gaps(found.values())
+    return found
+
+
+def _prices_from(text: str) -> "dict[tuple[str, str, str], list[Price]]":
+    found: "dict[tuple[str, str, str], list[Price]]" = {}
+    for line, fields in csv.rows(text, TARIFF_COLUMNS):
+        start, until = _period(fields, line)
+        _one_of(fields["territory"], TERRITORIES, line)
+        _one_of(fields["discipline"], DISCIPLINES, line)
+        _one_of(fields["certainty"], CERTAINTIES, line)
+        if not fields["code"] or not fields["source"]:
+            raise Refusal("TABLE_VALUE", line=line, value=fields["code"])
+        key = (fields["code"], fields["territory"], fields["discipline"])
+        cents = _number(fields["cents"], line)
+        rows = found.get(key, []) + [Price(key[0], key[1], key[2], cents, start, until, fields["source"], fields["certainty"])]
+        found[key] = in_order(rows, lambda row: row.start)
+        _refuse_overlap(found[key], line)
+    _refuse_gaps(found.values())
+    return found
+
+
+def _refuse_overlap(rows: "Any", line: int) -> None:
+    """TABLE_OVERLAP when two rows of one key, given by first day, are both valid on some day."""
+    for before, after in zip(rows, rows[1:]):
+        if after.start <= before.until:
+            raise Refusal("TABLE_OVERLAP", line=line, day=after.start)
+
+
+def _refuse_gaps(groups: "Any") -> None:
+    """TABLE_GAP when a day between two rows of one key has none: a price or act that stops and comes back is a slip."""
+    for rows in groups:
+        for before, after in zip(rows, rows[1:]):
+            if after.start != before.until + 1:
+                raise Refusal("TABLE_GAP", day=before.until + 1, value=before.code if isinstance(before, Price) else before.act_id)
+
+
+def _period(fields: "dict[str, str]", line: int) -> "tuple[int, int]":
+    """First and last day; an empty `valid_to` is FOREVER. TABLE_DATE for no date or days in the wrong order."""
+    try:
+        start = day_from_iso(fields["valid_from"])
+        until = day_from_iso(fields["valid_to"]) if fields["valid_to"] else FOREVER
+    except Refusal as refusal:
+        raise Refusal("TABLE_DATE", line=line, value=refusal.facts["value"])
+    if start > until:
+        raise Refusal("TABLE_DATE", line=line, value=fields["valid_to"])
+    return start, until
+
+
+def _number(text: str, line: int) -> int:
+    if not is_digits(text):
+        raise Refusal("TABLE_VALUE", line=line, value=text)
+    return int(text)
+
+
+def _one_of(text: str, allowed: "tuple[str, ...]", line: int) -> None:
+    if text not in allowed:
+        raise Refusal("TABLE_VALUE", line=line, value=text)

@@ -1,0 +1,45 @@
+"""What the professional typed or insists on, held against what the rules gave (contract: `letter`, `claim`)."""
+
+from device.pricing.bill import FORFAITS
+from device.pricing.dependency import billed_before, forfait_letter, letter_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.pricing.bill import Bill, Visit
+    from device.pricing.travel import DayCounts
+
+
+def check_letters(bill: "Bill", visit: "Visit") -> None:
+    """LETTER when a typed key letter is not the one derived."""
+    for entry in visit.entries:
+        derived = forfait_letter(bill, entry) if "forfait_care" in entry.flags else letter_of(entry, visit.dependent)
+        typed = entry.asked["letter"]
+        if typed and typed != derived:
+            bill.refuse("LETTER", act=entry.row.act_id, value=derived)
+
+
+def check_claims(bill: "Bill", visit: "Visit", day: "DayCounts") -> None:
+    """CLAIMS_EXCLUSIVE, then each code claimed more often than derived: FORFAIT_TWICE, CAP_EXCEEDED or CLAIM_NOT_DUE."""
+    claimed: "list[str]" = visit.asked["claim"]
+    night = "N" in claimed or "ND" in claimed
+    if ("MAU" in claimed and "MCI" in claimed) or (night and "F" in claimed):
+        bill.refuse("CLAIMS_EXCLUSIVE")
+    for code in sorted(set(claimed)):
+        if len([each for each in claimed if each == code]) > _derived(visit, code):
+            bill.refuse(_reason(bill, visit, code, day), code=code)
+
+
+def _derived(visit: "Visit", code: str) -> int:
+    """How many times the rules gave the code in the visit."""
+    if code in ("N", "ND", "F"):
+        given = ("N", "ND") if code == "N" else (code,)
+        return len([line for line in visit.lines if line.majoration in given])
+    return len([line for line in visit.lines if line.code == code])
+
+
+def _reason(bill: "Bill", visit: "Visit", code: str, day: "DayCounts") -> str:
+    if code in FORFAITS and visit.dependent:
+        elsewhere = [line for other in bill.on(visit.day) for line in other.lines if line.code in FORFAITS]
+        if elsewhere or billed_before(bill, visit.day):
+            return "FORFAIT_TWICE"
+    return "CAP_EXCEEDED" if code == "IFI" and visit in day.ifi_refused else "CLAIM_NOT_DUE"

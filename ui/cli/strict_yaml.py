@@ -1,0 +1,97 @@
+"""YAML read strictly: whole numbers without a leading zero, true and false are what they say; all else is text as written."""
+
+import re
+
+import yaml
+
+from device.base.record import Record
+from device.base.refusal import Refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_INTEGER = re.compile(r"0|-?[1-9][0-9]*")
+_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!")
+DEEPEST = 40
+
+
+class Document(Record):
+    """What a file says: its `value`, and `lines`: the line of each key and item by its path (`visits.0.acts`)."""
+
+    FIELDS = ("value", "lines")
+    value: "Any"
+    lines: "dict[str, int]"
+
+    def line_of(self, path: str) -> int:
+        """The line of that path, or of the nearest key above it; 1 for the whole file."""
+        while path and path not in self.lines:
+            path = path.rpartition(".")[0]
+        return self.lines.get(path, 1)
+
+
+class _Loader(yaml.SafeLoader):
+    """Text only, no anchors: a node is never another node."""
+
+    yaml_implicit_resolvers = {}  # type: ignore[var-annotated]
+
+    def compose_node(self, parent: "Any", index: "Any") -> "Any":
+        """Refuse aliases, which would let a small file hold a huge value."""
+        if self.check_event(yaml.AliasEvent):
+            raise _refused(self.peek_event(), "alias")
+        return super().compose_node(parent, index)
+
+
+def read(text: str) -> Document:
+    """The document. FILE_NOT_STRICT(line, value): not YAML, a key twice, an alias, a tag, several documents, too deep."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, narrowed
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Refusal("FILE_NOT_STRICT", line=mark.line + 1 if mark else 1, value="yaml") from error
+    except yaml.YAMLError as error:
+        raise Refusal("FILE_NOT_STRICT", line=1, value="characters") from error
+    except RecursionError as error:
+        raise Refusal("FILE_NOT_STRICT", line=1, value="depth") from error
+    lines: "dict[str, int]" = {}
+    return Document(_value(node, "", lines) if node is not None else None, lines)
+
+
+def _refused(node: "Any", why: str) -> Refusal:
+    return Refusal("FILE_NOT_STRICT", line=node.start_mark.line + 1, value=why)
+
+
+def _value(node: "yaml.Node", path: str, lines: "dict[str, int]") -> "Any":
+    if node.tag not in _TAGS:
+        raise _refused(node, "tag")
+    if path.count(".") > DEEPEST:
+        raise _refused(node, "depth")
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_placed(each, each, path, str(index), lines) for index, each in enumerate(node.value)]
+    found: "dict[str, Any]" = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _refused(key, "key")
+        if key.value in found:
+            raise _refused(key, "twice")
+        found[key.value] = _placed(value, key, path, key.value, lines)
+    return found
+
+
+def _placed(node: "yaml.Node", at: "yaml.Node", path: str, name: str, lines: "dict[str, int]") -> "Any":
+    """The value of a key or item, its line noted."""
+    below = "%s.%s" % (path, name) if path else name
+    lines[below] = at.start_mark.line + 1
+    return _value(node, below, lines)
+
+
+def _scalar(node: yaml.ScalarNode) -> "int | bool | str":
+    text: str = node.value
+    if node.style is None:
+        if text in ("true", "false"):
+            return text == "true"
+        if _INTEGER.fullmatch(text):
+            return int(text)
+    return text
