@@ -104,9 +104,7 @@ class PcscSlot:
                 raise self._refuse(code)
             self._context = context
         both = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
-        code, card, self._protocol = self._call(
-            scard.SCardConnect, self._context, self._reader, scard.SCARD_SHARE_EXCLUSIVE, both
-        )
+        code, card, self._protocol = self._call(scard.SCardConnect, self._context, self._reader, scard.SCARD_SHARE_EXCLUSIVE, both)
         if code != scard.SCARD_S_SUCCESS:
             raise self._refuse(code)
         self._card = card
@@ -171,7 +169,7 @@ class PcscSlot:
         return "present" if self._flags & scard.SCARD_STATE_PRESENT else "absent"
 
     def _lost(self, wait_ms: int) -> str:
-        """pcscd or the reader is away and nothing can be waited on: pause, unless this is news."""
+        """Pcscd or the reader is away and nothing can be waited on: pause, unless this is news."""
         if self._seen == "lost":
             threading.Event().wait(wait_ms / 1000)
         return "lost"

@@ -54,6 +54,10 @@ class SesamSim:
         """The free zone of the professional's card."""
         return self._guarded("cps", self._identified).identity.zone
 
+    def pin_tries(self) -> int:
+        """Attempts left on the code, read without spending one."""
+        return self._guarded("cps", lambda: professional.pin_tries(self._slots["cps"], self._identified().dialect))
+
     def read_professional(self, pin: str) -> bytes:
         """Groups 1 and 2, after one PIN attempt."""
         return self._guarded("cps", lambda: self._opened(pin))
@@ -152,9 +156,9 @@ class SesamSim:
 
     def _signed(self, sealed: bytes, image: Image) -> bytes:
         held = self._signing()
-        head = head_of(image.plain)
+        head = head_of(image.body)
         may_sign(signing_situation(decode(held.situations), head.billing), "invoice")
-        signature, certificate = self._seal_of(held, image.plain)
+        signature, certificate = self._seal_of(held, image.body)
         records = seal_records(head.billing, head.invoice, "S", signature)
         return sealed + records + seal_records(head.billing, head.invoice, "K", certificate)
 
@@ -197,4 +201,4 @@ class SesamSim:
         if self._unlocked().serial != serial or any(head_of(image).nir != decode(zone)[0].text("nir") for image in images):
             raise Refusal("CARD_SWAPPED", slot="vitale")
         slot = self._slots["vitale"]
-        return [latin1("%-9s" % serial) + vitale.proof(slot, hashlib.sha256(image).digest()) for image in images]
+        return [latin1(f"{serial:<9}") + vitale.proof(slot, hashlib.sha256(image).digest()) for image in images]

@@ -14,8 +14,18 @@ class Dialect(Record):
     """
 
     FIELDS = (
-        "application", "cla", "pin", "before_hash", "before_sign", "hash_on_card", "chunk", "serial_sfi", "identity_sfi",
-        "situations_sfi", "certificate_sfi", "validity_sfi",
+        "application",
+        "cla",
+        "pin",
+        "before_hash",
+        "before_sign",
+        "hash_on_card",
+        "chunk",
+        "serial_sfi",
+        "identity_sfi",
+        "situations_sfi",
+        "certificate_sfi",
+        "validity_sfi",
     )
     application: bytes
     cla: int

@@ -17,10 +17,10 @@ NO_INVOICE = "000000000"
 
 
 class Image(Record):
-    """A sealed image taken apart: its B2 octets `plain` and its `seals`, pairs of kind and octets in the order they came."""
+    """A sealed image taken apart: its B2 octets `body` and its `seals`, pairs of kind and octets in the order they came."""
 
-    FIELDS = ("plain", "seals")
-    plain: bytes
+    FIELDS = ("body", "seals")
+    body: bytes
     seals: "tuple[tuple[str, bytes], ...]" = ()
 
     def seal(self, kind: str) -> bytes:
@@ -51,14 +51,14 @@ def records_of(octets: bytes) -> "list[bytes]":
 
 def taken_apart(octets: bytes) -> Image:
     """The B2 octets and the seals behind them; SEAL_TORN when a chunk is missing, out of order or not base64."""
-    plain = b""
+    body = b""
     seals: "list[tuple[str, bytes]]" = []
     text, kind, left = "", "", 0
     for index, record in enumerate(records_of(octets)):
         if record[:1] != b"7":
             if seals or left:
                 raise Refusal("SEAL_TORN", at=index * RECORD)
-            plain += record
+            body += record
             continue
         kind, text, left = _chunk(from_latin1(record), kind, text, left, index)
         if left == 0:
@@ -66,7 +66,7 @@ def taken_apart(octets: bytes) -> Image:
             text = ""
     if left:
         raise Refusal("SEAL_TORN", at=len(octets))
-    return Image(plain, tuple(seals))
+    return Image(body, tuple(seals))
 
 
 def _chunk(record: str, kind: str, text: str, left: int, index: int) -> "tuple[str, str, int]":
@@ -97,11 +97,11 @@ class Head(Record):
     invoice: str
 
 
-def head_of(plain: bytes) -> Head:
+def head_of(body: bytes) -> Head:
     """The head of an image, from its record 2 (2:9, 12:13, 30:9); SEAL_TORN when it does not begin with one."""
-    if len(plain) < RECORD or plain[:1] != b"2":
+    if len(body) < RECORD or body[:1] != b"2":
         raise Refusal("SEAL_TORN", at=0)
-    text = from_latin1(plain[:RECORD])
+    text = from_latin1(body[:RECORD])
     return Head(text[1:10], text[11:24], text[29:38])
 
 

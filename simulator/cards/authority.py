@@ -58,9 +58,15 @@ class Authority:
         is_root = non_repudiation is None
         issuer = subject if is_root else x509.load_der_x509_certificate(self._issuer.certificate).subject
         usage = x509.KeyUsage(
-            digital_signature=non_repudiation is False, content_commitment=bool(non_repudiation),
-            key_encipherment=non_repudiation is False, data_encipherment=False, key_agreement=False,
-            key_cert_sign=is_root, crl_sign=is_root, encipher_only=False, decipher_only=False,
+            digital_signature=non_repudiation is False,
+            content_commitment=bool(non_repudiation),
+            key_encipherment=non_repudiation is False,
+            data_encipherment=False,
+            key_agreement=False,
+            key_cert_sign=is_root,
+            crl_sign=is_root,
+            encipher_only=False,
+            decipher_only=False,
         )
         builder = x509.CertificateBuilder(issuer, subject, key.public_key(), x509.random_serial_number(), _START, _END)
         builder = builder.add_extension(usage, critical=True)
@@ -72,13 +78,15 @@ class Authority:
 _KEY_FORMAT = (serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
 
-def holder_name(identifier: str, name: str, given: str, profession: str) -> x509.Name:
+def holder_name(identifier: str, name: str, given: str, profession: str = "Infirmier") -> x509.Name:
     """A subject as IGC-Santé writes it: C, T (profession), and one element of CN, SN and GN."""
-    person = x509.RelativeDistinguishedName([
-        x509.NameAttribute(NameOID.COMMON_NAME, identifier),
-        x509.NameAttribute(NameOID.SURNAME, name),
-        x509.NameAttribute(NameOID.GIVEN_NAME, given),
-    ])
+    person = x509.RelativeDistinguishedName(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, identifier),
+            x509.NameAttribute(NameOID.SURNAME, name),
+            x509.NameAttribute(NameOID.GIVEN_NAME, given),
+        ]
+    )
     country = x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.COUNTRY_NAME, "FR")])
     title = x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.TITLE, profession)])
     return x509.Name([country, title, person])

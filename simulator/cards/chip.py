@@ -7,7 +7,7 @@ class Status(Exception):
     """The command ends with this status word."""
 
     def __init__(self, sw: int) -> None:
-        super().__init__("%04X" % sw)
+        super().__init__(f"{sw:04X}")
         self.sw = sw
 
 
@@ -48,13 +48,14 @@ def parsed(octets: bytes) -> Command:
     """A short APDU; 6700 when its length does not add up."""
     if len(octets) < 4:
         raise Status(0x6700)
-    head, body = octets[:4], octets[4:]
+    cla, ins, p1, p2 = octets[:4]
+    body = octets[4:]
     if len(body) <= 1:
-        return Command(*head, data=b"", le=(body[0] or 256) if body else None)
+        return Command(cla, ins, p1, p2, b"", (body[0] or 256) if body else None)
     data, rest = body[1 : 1 + body[0]], body[1 + body[0] :]
     if len(data) != body[0] or len(rest) > 1:
         raise Status(0x6700)
-    return Command(*head, data=data, le=None)
+    return Command(cla, ins, p1, p2, data, None)
 
 
 class Chip:

@@ -5,23 +5,19 @@ round on the card, PSO CDS, INTERNAL AUTHENTICATE. SIM: EF D1F1 and D1F2 (groups
 """
 
 import dataclasses
-import hashlib
 from collections.abc import Callable
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, utils
 
-from device.cards.sha256 import BLOCK, compress
 from simulator.cards import pkcs15
 from simulator.cards.authority import KeyPair, cryptogram
 from simulator.cards.chip import Chip, Command, File, Status, tlv
+from simulator.cards.iasecc import TRIES, control_parameters, finished, raw_signature, security_object
 
-EF_ATR = bytes.fromhex(
-    "8043" "01B8" "460404B0ECC1" "47039401804F08" "80250000" "01FF0100E010020201040202010402020100020201007808" "06062B8122F87802" "82029000"
-)
+EF_ATR = bytes.fromhex("804301B8460404B0ECC147039401804F088025000001FF0100E01002020104020201040202010002020100780806062B8122F8780282029000")
 AID = bytes.fromhex("E828BD080F8025000001FF0010")
 HOME = 0x0001
-TRIES = 3
 UNBLOCKS = 10
 _SIG, _AUT = 0x81, 0x82
 
@@ -69,12 +65,15 @@ def tree(holder: Holder, sig: KeyPair, aut: KeyPair) -> File:
         File(0x7004, pkcs15.certificate_directory(0xD101, 0xD102, HOME)),
     ]
     directory = tlv(0x61, tlv(0x4F, AID), tlv(0x50, b"CPx IAS"), tlv(0x51, bytes.fromhex("3F000001")))
-    return File(0x3F00, children=[
-        File(0x2F00, directory, sfi=0x1E),
-        File(0x2F01, EF_ATR, sfi=0x1D),
-        File(0xD003, serial_object(holder.serial), sfi=0x1C),
-        File(HOME, aid=AID, children=home),
-    ])
+    return File(
+        0x3F00,
+        children=[
+            File(0x2F00, directory, sfi=0x1E),
+            File(0x2F01, EF_ATR, sfi=0x1D),
+            File(0xD003, serial_object(holder.serial), sfi=0x1C),
+            File(HOME, aid=AID, children=home),
+        ],
+    )
 
 
 class Cps3(Chip):
@@ -115,8 +114,15 @@ class Cps3(Chip):
 
     def _verbs(self) -> dict[int, Callable[[Command], bytes]]:
         return {
-            0xA4: self._select, 0xB0: self._read, 0xCB: self._get_data, 0x20: self._verify, 0x24: self._change, 0x2C: self._unblock,
-            0x22: self._manage, 0x2A: self._operate, 0x88: self._authenticate,
+            0xA4: self._select,
+            0xB0: self._read,
+            0xCB: self._get_data,
+            0x20: self._verify,
+            0x24: self._change,
+            0x2C: self._unblock,
+            0x22: self._manage,
+            0x2A: self._operate,
+            0x88: self._authenticate,
         }
 
     def _need_pin(self) -> None:
@@ -268,56 +274,3 @@ class Cps3(Chip):
         if self._environment.get(0xA4, b"")[-3:] != bytes.fromhex("840182"):
             raise Status(0x6985)
         return raw_signature(self._keys[_AUT], command.data)
-
-
-def raw_signature(pair: KeyPair, info: bytes) -> bytes:
-    """PKCS#1 v1.5 of a DigestInfo made outside, at most 40 % of the key's size."""
-    numbers = pair.key.private_numbers()
-    modulus = numbers.public_numbers.n
-    size = (modulus.bit_length() + 7) // 8
-    if not info or len(info) * 10 > size * 4:
-        raise Status(0x6A80)
-    padded = b"\x00\x01" + b"\xff" * (size - len(info) - 3) + b"\x00" + info
-    return pow(int.from_bytes(padded, "big"), numbers.d, modulus).to_bytes(size, "big")
-
-
-def finished(data: bytes) -> bytes:
-    """The SHA-256 that PSO HASH gives for {90 state and bit counter, 80 last block}: the last round is the card's."""
-    state, last = data[2 : 2 + data[1]], data[data[1] + 4 :]
-    if data[:1] != b"\x90" or len(state) not in (0, 40) or data[2 + len(state) : 4 + len(state)] != bytes((0x80, len(last))):
-        raise Status(0x6A80)
-    if not state:
-        return hashlib.sha256(last).digest()
-    words = tuple(int.from_bytes(state[at : at + 4], "big") for at in range(0, 32, 4))
-    bits = int.from_bytes(state[32:], "big") + len(last) * 8
-    padded = last + b"\x80" + bytes(-(len(last) + 9) % BLOCK) + bits.to_bytes(8, "big")
-    for at in range(0, len(padded), BLOCK):
-        words = compress(words, padded[at : at + BLOCK])
-    return b"".join(word.to_bytes(4, "big") for word in words)
-
-
-def control_parameters(file: File) -> bytes:
-    """The FCP of a file (tag 62): size, kind, identifier, access rules (PIN where needed), life cycle."""
-    rule = b"\x7f" + (b"\x11" if file.pin else b"\x00") + b"\xff" * 5 + (b"\x11" if file.pin else b"\x00")
-    size = len(file.content) if file.content is not None else 0
-    return tlv(
-        0x62, tlv(0x80, size.to_bytes(2, "big")), tlv(0x82, b"\x01" if file.content is not None else b"\x38"),
-        tlv(0x83, file.fid.to_bytes(2, "big")), tlv(0xA1, tlv(0x8C, rule)), tlv(0x8A, b"\x05"),
-    )
-
-
-def security_object(query: bytes, at_root: bool, tries: int) -> bytes | None:
-    """The answer to GET DATA 3FFF for a PIN (class 01) and a security environment (7B), known to the MF, or a key (10)."""
-    wanted, reference, part = query[5], query[6], query[8:]
-    if wanted == 0x81 and at_root:
-        rules = tlv(0xA1, tlv(0x8C, bytes.fromhex("F3000013FF00")))
-        content = tlv(0xA0, tlv(0x9A, bytes((TRIES,))), tlv(0x9B, bytes((tries,))), rules)
-        return None if part[:2] == b"\x7f\x41" else tlv(0x70, tlv(0xBF8100 | reference, content))
-    if wanted == 0xFB and at_root:
-        rule = tlv(0xA4, tlv(0x83, b"\x01"), tlv(0x95, b"\x08"))
-        return tlv(0x70, tlv(0xBFFB00 | reference, tlv(0x7B, tlv(0x80, bytes((reference,))), rule)))
-    if wanted == 0x90 and not at_root and part[:1] == b"\xa0":
-        rules = tlv(0xA1, tlv(0x8C, b"\x7f" + b"\x11" * 7))
-        return tlv(0x70, tlv(0xBF9000 | reference, tlv(0xA0, tlv(0x80, b"\x01\x00"), rules)))
-    return None
-

@@ -20,8 +20,13 @@ def token_info(serial: bytes, label: str) -> bytes:
     """EF 5032: the token, its one algorithm (RSA PKCS#1, reference 2)."""
     algorithm = tlv(_SEQUENCE, _integer(1), _integer(_CKM_RSA_PKCS), tlv(_NULL), tlv(_BITS, _SIGN), _integer(2))
     return tlv(
-        _SEQUENCE, _integer(0), tlv(_OCTETS, serial), tlv(_UTF8, b"SIM"), tlv(0x80, label.encode()),
-        tlv(_BITS, bytes((0x04, 0x10))), tlv(0xA2, algorithm),
+        _SEQUENCE,
+        _integer(0),
+        tlv(_OCTETS, serial),
+        tlv(_UTF8, b"SIM"),
+        tlv(0x80, label.encode()),
+        tlv(_BITS, bytes((0x04, 0x10))),
+        tlv(0xA2, algorithm),
     )
 
 
@@ -34,12 +39,20 @@ def object_directory(private_keys: int, certificates: int, pins: int, home: int)
 def pin_directory(reference: int) -> bytes:
     """The one PIN: 4 ASCII digits, initialised, local to nothing."""
     attributes = tlv(
-        _SEQUENCE, tlv(_BITS, bytes((0x02, 0x0C))), tlv(_ENUM, b"\x01"), _integer(4), _integer(4), _integer(4),
-        tlv(0x80, bytes((reference,))), _path(0x3F00),
+        _SEQUENCE,
+        tlv(_BITS, bytes((0x02, 0x0C))),
+        tlv(_ENUM, b"\x01"),
+        _integer(4),
+        _integer(4),
+        _integer(4),
+        tlv(0x80, bytes((reference,))),
+        _path(0x3F00),
     )
     return tlv(
-        _SEQUENCE, tlv(_SEQUENCE, tlv(_UTF8, b"Code porteur"), tlv(_BITS, bytes((0x06, 0xC0)))),
-        tlv(_SEQUENCE, tlv(_OCTETS, PIN_ID)), tlv(0xA1, attributes),
+        _SEQUENCE,
+        tlv(_SEQUENCE, tlv(_UTF8, b"Code porteur"), tlv(_BITS, bytes((0x06, 0xC0)))),
+        tlv(_SEQUENCE, tlv(_OCTETS, PIN_ID)),
+        tlv(0xA1, attributes),
     )
 
 
@@ -63,7 +76,9 @@ def certificate_directory(sig: int, aut: int, home: int) -> bytes:
     entries = (("CPS_SIG", SIG_ID, sig), ("CPS_AUT", AUT_ID, aut))
     return b"".join(
         tlv(
-            _SEQUENCE, tlv(_SEQUENCE, tlv(_UTF8, label.encode())), tlv(_SEQUENCE, tlv(_OCTETS, identifier)),
+            _SEQUENCE,
+            tlv(_SEQUENCE, tlv(_UTF8, label.encode())),
+            tlv(_SEQUENCE, tlv(_OCTETS, identifier)),
             tlv(0xA1, tlv(_SEQUENCE, _path(0x3F00, home, fid))),
         )
         for label, identifier, fid in entries

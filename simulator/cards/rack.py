@@ -4,9 +4,9 @@ import dataclasses
 import json
 from pathlib import Path
 
+from device.formats.zone import decode, encode
 from simulator.cards.authority import Authority, holder_name
 from simulator.cards.cps3 import Cps3, Holder, Memory
-from simulator.cards.people import Household, Professional, household_zone, identity_zone, situations_zone
 from simulator.cards.plug import Card, Faults, Plug
 from simulator.cards.vitale import Bearer, Vitale2
 
@@ -25,27 +25,39 @@ class Rack:
         """Keep a card under that name."""
         self._cards[name] = card
 
-    def professional(self, name: str, person: Professional) -> Cps3:
-        """Make (or find again) a CPS3 for that person and keep it under `name`."""
-        subject = holder_name("8" + person.rpps, person.name or "SERVICE", person.given or "ANONYME", person.profession)
+    def professional(self, name: str, zone: bytes, serial: str, pin: str, kind: type[Cps3] = Cps3) -> Cps3:
+        """Make (or find again, with its PIN as it was left) the card of that zone (groups 1 and 2) under `name`.
+
+        `serial` is the card's, ten digits. The subject of its certificates is that of group 1.
+        """
+        groups = decode(zone)
+        person = groups[0]
+        subject = holder_name("8" + person.text("id_number"), person.text("name") or "SERVICE", person.text("given") or "ANONYME")
         sig = self.authority.pair(name + "-sig", subject, True)
         aut = self.authority.pair(name + "-aut", subject, False)
         path = self._directory / (name + ".json")
-        memory = Memory(**json.loads(path.read_text())) if path.exists() else Memory(pin=person.pin)
+        memory = Memory(**json.loads(path.read_text())) if path.exists() else Memory(pin=pin)
 
         def keep() -> None:
             path.write_text(json.dumps(dataclasses.asdict(memory)))
 
-        holder = Holder(person.serial, identity_zone(person), situations_zone(person), self.authority.world)
-        card = Cps3(holder, sig, aut, memory, keep)
+        holder = Holder(serial, encode(groups[:1]), encode(groups[1:]), self.authority.world)
+        card = kind(holder, sig, aut, memory, keep)
         self.add(name, card)
         return card
 
-    def patient(self, name: str, household: Household, kind: type[Vitale2] = Vitale2) -> Vitale2:
-        """Make a Vitale for that household and keep it under `name`."""
-        first = household.people[0]
+    def patient(self, name: str, zone: bytes, kind: type[Vitale2] = Vitale2) -> Vitale2:
+        """Make the Vitale of that zone (groups 101 to 111) under `name`; its free identity is that of its first beneficiary."""
+        groups = decode(zone)
+        insured, first = groups[0], next(each for each in groups if each.number == 104)
         bearer = Bearer(
-            household.serial, household_zone(household), first.name, first.given, first.birth, household.nir, self.authority.world
+            insured.text("serial"),
+            zone,
+            first.text("name"),
+            first.text("given"),
+            first.text("birth")[:8],
+            insured.text("nir"),
+            self.authority.world,
         )
         card = kind(bearer)
         self.add(name, card)

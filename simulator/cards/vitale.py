@@ -79,8 +79,11 @@ class Vitale2(Chip):
         bearer = self._bearer
         if self._file == _IDENTITY:
             objects = (
-                tlv(0x80, bearer.name.encode("latin-1")), tlv(0x81, bearer.given.encode("latin-1")), tlv(0x82, bearer.birth.encode()),
-                tlv(0x90, b"FRA"), tlv(0x93, bearer.nir.encode()),
+                tlv(0x80, bearer.name.encode("latin-1")),
+                tlv(0x81, bearer.given.encode("latin-1")),
+                tlv(0x82, bearer.birth.encode()),
+                tlv(0x90, b"FRA"),
+                tlv(0x93, bearer.nir.encode()),
             )
             return tlv(0x65, *objects) + tlv(0x66, tlv(0x80, b"20250101"))
         if self._file == _POINTERS:

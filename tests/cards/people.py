@@ -60,8 +60,18 @@ def household_zone(card: Household) -> bytes:
     """The zone of groups 101 to 111 of that card."""
     groups = [
         group(
-            101, card_type=card.card_type, serial=card.serial, valid_until=card.valid_until, note_1="0", holder_type="A", nir=card.nir,
-            nir_key="%02d" % nir_key(card.nir), regime=card.regime, fund=card.fund, centre=card.centre, management=card.management,
+            101,
+            card_type=card.card_type,
+            serial=card.serial,
+            valid_until=card.valid_until,
+            note_1="0",
+            holder_type="A",
+            nir=card.nir,
+            nir_key=f"{nir_key(card.nir):02d}",
+            regime=card.regime,
+            fund=card.fund,
+            centre=card.centre,
+            management=card.management,
         ),
         group(102, service="0", start=NO_DATE, end=NO_DATE),
     ]
@@ -76,10 +86,20 @@ def _person_groups(person: Person) -> list[Group]:
     address = {f"address_{index + 1}": line for index, line in enumerate(person.address)}
     groups = [
         group(
-            104, name=person.name, birth_name=person.name, given=person.given, nir=person.nir,
-            nir_key="%02d" % nir_key(person.nir) if person.nir else "00", certified_on=NO_DATE, birth=person.birth + "0000",
-            rank=str(person.rank), quality=str(person.quality), service="%02d" % person.service, service_start=NO_DATE,
-            service_end=NO_DATE, **address,
+            104,
+            name=person.name,
+            birth_name=person.name,
+            given=person.given,
+            nir=person.nir,
+            nir_key=f"{nir_key(person.nir):02d}" if person.nir else "00",
+            certified_on=NO_DATE,
+            birth=person.birth + "0000",
+            rank=str(person.rank),
+            quality=str(person.quality),
+            service=f"{person.service:02d}",
+            service_start=NO_DATE,
+            service_end=NO_DATE,
+            **address,
         )
     ]
     groups += [group(105, start=start, end=end) for start, end in person.rights]
@@ -94,8 +114,17 @@ def _cover_groups(cover: Cover) -> list[Group]:
         return [mutual, group(108, start=start, end=end)]
     groups = [
         group(
-            109, number=cover.number, edi=cover.edi, member=cover.member, indicator=cover.indicator, start=start, end=end, routing="MA",
-            host="349", domain=cover.domain, sts="M",
+            109,
+            number=cover.number,
+            edi=cover.edi,
+            member=cover.member,
+            indicator=cover.indicator,
+            start=start,
+            end=end,
+            routing="MA",
+            host="349",
+            domain=cover.domain,
+            sts="M",
         )
     ]
     return [*groups, group(111, text=cover.common)] if cover.common else groups
@@ -124,32 +153,50 @@ def with_key(number: str) -> str:
     return number + str(luhn_digit(number))
 
 
-def identity_zone(person: Professional) -> bytes:
-    """Group 1."""
-    return encode([
+def professional_zone(person: Professional) -> bytes:
+    """Group 1, then one group 2 per billing number (8 figures and key)."""
+    identity = group(
+        1,
+        card_type=str(person.card_type),
+        id_type="8",
+        id_number=person.rpps,
+        id_key=person.rpps[-1:],
+        title="22",
+        name=person.name,
+        given=person.given,
+    )
+    situations = [
         group(
-            1, card_type=str(person.card_type), id_type="8", id_number=person.rpps, id_key=person.rpps[-1:], title="22", name=person.name,
-            given=person.given,
-        )
-    ])
-
-
-def situations_zone(person: Professional) -> bytes:
-    """Groups 2, one per billing number (8 figures and key)."""
-    return encode([
-        group(
-            2, number=str(index + 1), practice_mode=str(person.practice_mode), status="1", sector="31", structure_type="4",
-            structure="%s%04d" % (person.rpps, index + 1), structure_key="0", business="CABINET FICTIF %d" % (index + 1),
-            billing=billing[:8], billing_key=billing[8], convention="1", specialty="%02d" % person.specialty, tariff_zone="30",
-            travel_zone="01", approval_1="0", approval_2="0", approval_3="0", may_sign_invoice=str(person.may_sign_invoice),
+            2,
+            number=str(index + 1),
+            practice_mode=str(person.practice_mode),
+            status="1",
+            sector="31",
+            structure_type="4",
+            structure=f"{person.rpps}{index + 1:04d}",
+            structure_key="0",
+            business=f"CABINET FICTIF {index + 1}",
+            billing=billing[:8],
+            billing_key=billing[8],
+            convention="1",
+            specialty=f"{person.specialty:02d}",
+            tariff_zone="30",
+            travel_zone="01",
+            approval_1="0",
+            approval_2="0",
+            approval_3="0",
+            may_sign_invoice=str(person.may_sign_invoice),
             may_sign_lot=str(person.may_sign_lot),
         )
         for index, billing in enumerate(person.billings)
-    ])
+    ]
+    return encode([identity, *situations])
 
 
 NURSE = Professional("9921384501", with_key("9990006527"), "MOREL", "CAMILLE", (with_key("75600012"),))
-LOCUM = replace(NURSE, serial="9921384502", rpps=with_key("9990006528"), name="ARNAUD", given="SACHA", billings=(with_key("75600013"),), practice_mode=4)
+LOCUM = replace(
+    NURSE, serial="9921384502", rpps=with_key("9990006528"), name="ARNAUD", given="SACHA", billings=(with_key("75600013"),), practice_mode=4
+)
 SERVICE = replace(
     NURSE, serial="9921384503", rpps=with_key("9990006529"), name="", given="", billings=NURSE.billings, card_type=82, may_sign_invoice=0
 )

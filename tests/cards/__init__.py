@@ -1,0 +1,1 @@
+"""Cards on a real pcscd, transcripts of their conversations, and OpenSC as an independent judge."""
