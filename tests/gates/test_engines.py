@@ -22,7 +22,7 @@ def _run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
     for package in ("tests", "tests/device", "tests/device/deeper"):
         (folder / package / "__init__.py").touch()
     (folder / "tests" / "device" / "deeper" / "test_it.py").write_text(text)
-    command = [step.command for step in suite.engine_steps() if "wasm" in step.name][0]
+    command = next(step.command for step in suite.engine_steps() if "wasm" in step.name)
     command[2] = str(folder)
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
