@@ -1,0 +1,137 @@
+"""A data zone as a `Coverage`: keys checked, dates read, groups gathered under their beneficiary."""
+
+from device.base.refusal import Refusal
+from device.formats.identifiers import check_nir
+from device.formats.lunar import lunar_from_digits
+from device.formats.zone import NO_DATE, kept_unknown
+from device.rights.coverage import Accident, Beneficiary, Complement, Cover, Coverage, Period
+from device.rights.worlds import is_test_patient
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from device.formats.zone import Group
+
+_MUTUAL, _INSURER = 107, 109
+
+
+def coverage_of(groups: "tuple[Group, ...]", source: str, as_of: int) -> Coverage:
+    """The coverage of a zone read on (or about) the day `as_of`. IDENTIFIER_FALSE(kind=nir) for a wrong key, DATE_INVALID,
+    COVER_TWICE when a person has a mutual and an insurer at once, ZONE_MISSING without beneficiary."""
+    insured = groups[0]
+    if insured.number != 101:
+        raise Refusal("ZONE_MISSING", group=101)
+    nir, key = insured.text("nir"), insured.integer("nir_key")
+    check_nir(nir, key)
+    people = tuple(_beneficiary(gathered) for gathered in _by_beneficiary(groups))
+    if not people:
+        raise Refusal("ZONE_MISSING", group=104)
+    return Coverage(
+        source,
+        as_of,
+        insured.text("serial"),
+        is_test_patient(groups),
+        nir,
+        key,
+        _padded(insured.text("regime"), 2),
+        _padded(insured.text("fund"), 3),
+        _padded(insured.text("centre"), 4),
+        insured.text("management"),
+        tuple(accident for each in groups if each.number == 103 for accident in _accidents(each)),
+        people,
+        sum(kept_unknown(groups)),
+    )
+
+
+def _padded(text: str, width: int) -> str:
+    """A code with the zeros that some zones leave out."""
+    return "0" * (width - len(text)) + text
+
+
+def day_or_none(text: str) -> "int | None":
+    """The calendar day of a 12-digit date; None for no date."""
+    return None if text in ("", NO_DATE) else lunar_from_digits(text).calendar()
+
+
+def _period(each: "Group", start: str = "start", end: str = "end") -> Period:
+    return Period(day_or_none(each.text(start)), day_or_none(each.text(end)))
+
+
+def _accidents(each: "Group") -> "Iterable[Accident]":
+    for rank in (1, 2, 3):
+        number = each.text("accident_%d" % rank)
+        if number:
+            yield Accident(each.text("fund_%d" % rank), each.text("management_%d" % rank), number)
+
+
+def _by_beneficiary(groups: "tuple[Group, ...]") -> "list[list[Group]]":
+    gathered: "list[list[Group]]" = []
+    for each in groups:
+        if each.number == 104:
+            gathered.append([each])
+        elif gathered:
+            gathered[-1].append(each)
+    return gathered
+
+
+def _beneficiary(gathered: "list[Group]") -> Beneficiary:
+    who = gathered[0]
+    nir, key = who.text("nir"), who.integer("nir_key")
+    if nir:
+        check_nir(nir, key)
+    return Beneficiary(
+        who.text("name"),
+        who.text("birth_name"),
+        who.text("given"),
+        tuple(who.text("address_%d" % line) for line in (1, 2, 3, 4, 5)),
+        nir,
+        key,
+        lunar_from_digits(who.text("birth")),
+        who.integer("rank"),
+        who.integer("quality"),
+        who.integer("service"),
+        _period(who, "service_start", "service_end"),
+        tuple(_period(each) for each in gathered if each.number == 105),
+        tuple(Cover(_period(each), each.integer("ald"), _padded(each.text("situation"), 4)) for each in gathered if each.number == 106),
+        _complement(gathered),
+    )
+
+
+def _complement(gathered: "list[Group]") -> "Complement | None":
+    mutuals = [each for each in gathered if each.number == _MUTUAL]
+    insurers = [each for each in gathered if each.number == _INSURER]
+    if mutuals and insurers:
+        raise Refusal("COVER_TWICE")
+    if mutuals:
+        return _mutual(mutuals[0], tuple(_period(each) for each in gathered if each.number == 108))
+    if insurers:
+        return _insurer(insurers[0], "".join(each.text("text") for each in gathered if each.number == 111))
+    return None
+
+
+def _mutual(each: "Group", periods: "tuple[Period, ...]") -> Complement:
+    return Complement(
+        "mutual",
+        each.text("number"),
+        indicator=each.text("indicator"),
+        sts=each.text("sts"),
+        guarantees=each.text("guarantees"),
+        periods=periods,
+    )
+
+
+def _insurer(each: "Group", common: str) -> Complement:
+    return Complement(
+        "insurer",
+        each.text("number"),
+        each.text("member"),
+        each.text("indicator"),
+        each.text("edi"),
+        each.text("routing"),
+        each.text("host"),
+        each.text("domain"),
+        each.text("sts"),
+        periods=(_period(each),),
+        common=common,
+    )
