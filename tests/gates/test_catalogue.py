@@ -8,7 +8,8 @@ import pytest
 from device.base.catalogue import FACT_KINDS, REFUSALS
 from tests.gates.files import PRODUCT, ROOT, python_files, tree
 
-KINDS = {"count", "code", "day", "minute", "cents", "place", "text", "identity", "secret"}
+SHOWN = {"cents", "code", "coefficient", "count", "day", "days", "km", "minute", "percent", "place", "text", "word"}
+KINDS = SHOWN | {"identity", "secret"}
 CODES = {code for _, code in REFUSALS}
 
 

@@ -36,6 +36,7 @@ def run(call: "Callable[[], None]") -> int:
 def main(root: str) -> int:
     """Run all; print `N passed, N failed` and which engine it was; the exit code."""
     sys.path.insert(0, root)
+    os.chdir(root)
     passed = failed = 0
     for name in modules(root + "/tests/device", "tests.device"):
         module = __import__(name, None, None, ("test",))
