@@ -11,11 +11,23 @@ stop() {
     exit 1
 }
 
-# quietly LOG COMMAND...: its output goes to a log; its exit code stays.
+# quietly LOG COMMAND...: its output goes to a log, its exit code stays; on a slow line one sees that it is at work.
 quietly() {
     log=$LOGS/$1
     shift
-    "$@" >"$log" 2>&1
+    (
+        waited=0
+        # The sleep that outlives us must hold neither our output nor the set-up's lock.
+        while sleep 15 >/dev/null 2>&1 9>&-; do
+            waited=$((waited + 15))
+            say "      at work for $waited s"
+        done
+    ) &
+    ticker=$!
+    code=0
+    "$@" >"$log" 2>&1 || code=$?
+    kill "$ticker" 2>/dev/null
+    return "$code"
 }
 
 # last LOG: what a log ended with, on one line.

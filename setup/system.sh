@@ -17,6 +17,12 @@ not_there() {
     printf '%s\n' "$planned" | awk '$1 == "Inst" { print $2 }'
 }
 
+# megabytes PACKAGES: what apt would have to download for them.
+megabytes() {
+    LC_ALL=C apt-get -qq --print-uris install --no-upgrade --no-install-recommends "$@" 2>/dev/null |
+        awk '{ octets += $3 } END { print int(octets / 1000000) + 1 }'
+}
+
 # become_root MISSING: sets AS_ROOT to what lets a command run as root, or stops with what to hand to an administrator.
 become_root() {
     AS_ROOT=
@@ -55,7 +61,7 @@ install_packages() {
     hold_services
     trap free_services EXIT
     {
-        $AS_ROOT env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o Dpkg::Use-Pty=0 install --no-upgrade --no-install-recommends "$@" 2>&1
+        $AS_ROOT env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 install --no-upgrade --no-install-recommends "$@" 2>&1
         echo "rc=$?"
     } | tee "$LOGS/apt.log" | awk -v total="$total" '
         /^Setting up / && ++n % 20 == 0 { print "      " n " packages set up"; fflush() }
@@ -89,14 +95,19 @@ system_packages() {
     }
     # shellcheck disable=SC2086
     become_root ${missing:-$wanted}
-    enough_disk / 1500
     say "[1/4] system packages: asking Debian's archive for its lists"
     quietly update.log $AS_ROOT apt-get -q update || stop "Debian's package archive does not answer ($(last update.log)); check the network and run again."
     grep -q '^Err:' "$LOGS/update.log" && stop "Debian's package archive does not answer ($(grep '^Err:' "$LOGS/update.log" | head -n 1)); check the network and run again."
     # shellcheck disable=SC2086
     missing=$(not_there $wanted) || stop "Debian's archive does not know one of these packages: $(echo $wanted)."
     # shellcheck disable=SC2086
-    say "[1/4] system packages: installing $(echo $missing | wc -w): $(echo $missing | cut -c 1-300)"
+    size=$(megabytes $missing)
+    # What is downloaded unpacks to about four times as much.
+    enough_disk / $((size * 5 + 100))
+    # shellcheck disable=SC2086
+    say "[1/4] system packages: installing $(echo $missing | wc -w) ($size MB to download):"
+    echo "$missing" | tr '\n' ' ' | fold -s -w 110 | sed 's/^/      /'
+    echo
     # shellcheck disable=SC2086
     install_packages $missing
     # shellcheck disable=SC2086

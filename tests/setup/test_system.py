@@ -15,6 +15,7 @@ case "$*" in
 *-s*) [ -e "$CALLS.lists" ] || { [ "$LISTS" = empty ] && exit 100; }
       [ -e "$CALLS.done" ] || for each in $APT_MISSING; do echo "Inst $each (1.0 Debian)"; done ;;
 *update*) [ "$NETWORK" = down ] && { echo "Err:1 archive: could not resolve"; exit 100; }; touch "$CALLS.lists" ;;
+*--print-uris*) for each in $APT_MISSING; do echo "'where' $each.deb 20000000 MD5Sum:0"; done ;;
 *install*) [ -e "$TOURNEE_POLICY" ] && echo "services held" >> "$CALLS"; touch "$CALLS.done" ;;
 esac
 """
@@ -96,7 +97,7 @@ def test_what_is_missing_is_installed_after_an_update(machine: Machine) -> None:
     done = machine.sh(ALL, APT_MISSING="strace postfix", LISTS="empty")
     calls = machine.calls.read_text().splitlines()
     assert done.returncode == 0, done.stderr
-    assert "installing 2: strace postfix" in done.stdout
+    assert "installing 2 (41 MB to download):\n      strace postfix" in done.stdout
     assert [call.split()[0] for call in calls if "update" in call or "debconf" in call or "-y" in call] == [
         "apt-get",
         "debconf-set-selections",
@@ -161,4 +162,4 @@ def test_without_room_one_sentence(machine: Machine) -> None:
     machine.command("df", "#!/bin/sh\necho head\necho '/dev/a 1000 900 102400 90% /'\n")
     done = machine.sh(ALL, APT_MISSING="strace")
     assert done.returncode == 1
-    assert done.stderr == "set-up: only 100 MB are free on the disk of /, and 1500 MB are needed; make room and run again.\n"
+    assert done.stderr == "set-up: only 100 MB are free on the disk of /, and 205 MB are needed; make room and run again.\n"
