@@ -148,11 +148,11 @@ class Medium(Protocol):
 class Parcel(Record):
     """Octets to hand over: the same `uid` always carries the same octets, so that sending is repeatable.
 
-    `route` is `mail` or `oct`; `sender` and `recipient` are addresses; `message_id`, `subject` and `description` are the
-    frozen headers; `octets` is the enveloped lot.
+    `route` is `mail` or `oct`; `sender` and `recipient` are addresses; `message_id`, `subject`, `description` and `date` (as a
+    mail writes it, empty for none) are the frozen headers; `octets` is the enveloped lot.
     """
 
-    FIELDS = ("uid", "route", "sender", "recipient", "message_id", "subject", "description", "octets")
+    FIELDS = ("uid", "route", "sender", "recipient", "message_id", "subject", "description", "octets", "date")
     uid: str
     route: str
     sender: str
@@ -161,23 +161,29 @@ class Parcel(Record):
     subject: str
     description: str
     octets: bytes
+    date: str = ""
 
 
 class Delivery(Record):
-    """Something fetched and not yet acknowledged: `uid` of the server, `sender`, `description`, the raw `octets`."""
+    """Something fetched and not yet acknowledged: `uid` of the server, `sender`, `description`, its `octets` (the part's).
 
-    FIELDS = ("uid", "sender", "description", "octets")
+    `refused` is empty, or the code of the catalogue for which it was not unpacked (MAIL_HUGE, MAIL_NESTED, MAIL_INFLATES,
+    MAIL_EMPTY); its `octets` are then the beginning of the mail as it came, to be kept aside.
+    """
+
+    FIELDS = ("uid", "sender", "description", "octets", "refused")
     uid: str
     sender: str
     description: str
     octets: bytes
+    refused: str = ""
 
 
 class Courier(Protocol):
-    """The one process that has a network. Refusals: COURIER_LOST, NETWORK_DOWN, SEND_UNCERTAIN, SEND_REFUSED, SERVICE_DOWN."""
+    """The one process that has a network. Refusals of each verb: COURIER_LOST, NETWORK_DOWN, SERVER_UNTRUSTED, LOGIN_REFUSED."""
 
     def send(self, parcel: Parcel) -> str:
-        """Hand over; the far end's own word (queue id). SEND_UNCERTAIN when a cut leaves it open, SEND_REFUSED on a 5xx."""
+        """Hand over; the far end's own word (queue id). SEND_UNCERTAIN when a cut or a 4xx leaves it open, SEND_REFUSED on a 5xx."""
 
     def fetch(self) -> "list[Delivery]":
         """What waits in the mailbox, each still there."""
@@ -186,7 +192,7 @@ class Courier(Protocol):
         """Delete from the server what the app has committed."""
 
     def call(self, service: str, octets: bytes) -> bytes:
-        """One request to an online service; its answer."""
+        """One request to an online service; its answer, a SOAP fault too. SERVICE_DOWN when it gives none."""
 
     def online(self) -> bool:
         """True when the far end can be reached."""
@@ -195,14 +201,15 @@ class Courier(Protocol):
 class Vault(Protocol):
     """Envelopes, signatures, keys. Refusals: CERTIFICATE_MISSING, CERTIFICATE_EXPIRED, SEAL_FALSE, ENVELOPE_UNREADABLE."""
 
-    def envelope(self, octets: bytes, recipient: str, day: int) -> bytes:
-        """S/MIME enveloped for the destination's certificate, valid on `day`."""
+    def envelope(self, octets: bytes, recipient: str, day: int, packed: bool = False) -> bytes:
+        """S/MIME enveloped for the destination's certificate, valid on `day`; `packed` compresses them before (gzip)."""
 
     def open(self, octets: bytes) -> bytes:
         """Open an envelope addressed to us."""
 
     def verified(self, octets: bytes, signer: str) -> bytes:
-        """The content of a signed message whose signer is the one named; SEAL_FALSE otherwise."""
+        """The content of a signed message whose signer is the one named, opened first when it came in an envelope; SEAL_FALSE
+        otherwise."""
 
 
 class Sealed(Record):
@@ -219,6 +226,9 @@ class Sesam(Protocol):
 
     def identify(self) -> bytes:
         """The zone of the professional's card that needs no PIN (group 1)."""
+
+    def pin_tries(self) -> int:
+        """Attempts left on the code of the professional's card, read without spending one; 0 is blocked."""
 
     def read_professional(self, pin: str) -> bytes:
         """The zone of the professional's card (groups 1 and 2), after one PIN attempt, never repeated by itself."""
@@ -306,6 +316,17 @@ class Answered(Record):
     FIELDS = ("view", "value")
     view: int
     value: "Any"
+
+
+class PinTyped(Record):
+    """The code typed on the view numbered `view`: goes to the card, is never journaled, shown or logged."""
+
+    FIELDS = ("view", "pin")
+    view: int
+    pin: str
+
+    def __repr__(self) -> str:
+        return "PinTyped(view=%d)" % self.view
 
 
 class Ticked(Record):

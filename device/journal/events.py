@@ -48,7 +48,7 @@ KINDS = {
     "agreement.answered": (1, ("prescription", "act", "answer", "day")),
     "bsi.known": (1, ("patient", "level", "start", "until")),
     # the round
-    "round.planned": (1, ("stops",)),
+    "round.planned": (1, ("day", "stops")),
     "visit.opened": (1, ("visit", "patient", "flow")),
     "visit.answered": (1, ("visit", "step", "value")),
     "visit.closed": (1, ("visit", "reason")),

@@ -1,0 +1,101 @@
+"""Which care was given, and where: ticks, chips of context, and the live total of what it will cost."""
+
+from device.flows.distance import distance
+from device.flows.flow import BACK, NEXT, choose
+from device.flows.quote import quote
+from device.flows.refusals import refusal_view
+from device.flows.ribbon import ribbon
+from device.flows.search import search
+from device.flows.views import NOTHING, Action, Choose, Row, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.flows.desk import Desk
+    from device.flows.draft import Draft
+    from device.flows.flow import Step
+    from device.flows.quote import Quote
+
+OTHER, KILOMETRES = "other", "km"
+PLACES = ("home", "practice", "care_home")
+PLACE_ICONS = {"home": "home", "practice": "account_balance", "care_home": "groups"}
+
+
+def care(desk: "Desk", draft: "Draft") -> "Step":
+    """Ends with the answer `care` kept: acts ticked, place, urgency, travel; the price is made of nothing else."""
+    chosen = draft.answers.get("care") or _planned(draft.stop)
+    while True:
+        priced = quote(desk, draft, chosen)
+        answer = yield from choose(_view(desk, draft, chosen, priced))
+        if answer == NEXT and priced.refusals:
+            yield from choose(refusal_view(priced.refusals[0]))
+        elif answer == NEXT:
+            draft.keep("care", chosen)
+            return NEXT
+        elif answer == BACK:
+            return BACK
+        else:
+            chosen = yield from _changed(desk, draft, chosen, answer)
+
+
+def _planned(stop: "dict[str, Any]") -> "dict[str, Any]":
+    """What the plan proposes: every planned act ticked, the plan's place and travel, nothing urgent."""
+    return {
+        "acts": [dict(act, on=True) for act in stop["acts"]],
+        "place": stop["place"],
+        "urgent": False,
+        "travel": stop["travel"],
+        "home": stop["home"],
+    }
+
+
+def _changed(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", answer: str) -> "Step":
+    """The choice after one touch: an act ticked or not, the next place, urgency, kilometres, or one more act."""
+    name, _, value = answer.partition(":")
+    changed = dict(chosen)
+    if name == "act":
+        index = int(value)
+        changed["acts"] = [dict(act, on=not act["on"]) if at == index else act for at, act in enumerate(chosen["acts"])]
+    elif name == "place":
+        changed["place"] = PLACES[(PLACES.index(chosen["place"]) + 1) % len(PLACES)]
+    elif name == "urgent":
+        changed["urgent"] = not chosen["urgent"]
+    elif name == KILOMETRES:
+        changed["travel"] = yield from distance(chosen["travel"])
+    elif name == OTHER:
+        act = yield from search(desk, desk.now().day)
+        if act:
+            changed["acts"] = chosen["acts"] + [{"act": act, "on": True}]
+    return changed
+
+
+def _view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote") -> Choose:
+    ticked = any(act["on"] for act in chosen["acts"])
+    live = say("care.refused") if priced.refusals else say("care.total", cents=priced.total)
+    return Choose(
+        say("care.title"),
+        Action(NEXT, say("care.next"), "arrow_forward", live if ticked else NOTHING, ticked),
+        Action(BACK, say("act.back"), "arrow_back"),
+        ribbon=ribbon(draft, 1),
+        rows=tuple(_act_row(desk, index, act) for index, act in enumerate(chosen["acts"])),
+        chips=_chips(chosen, priced),
+    )
+
+
+def _act_row(desk: "Desk", index: int, act: "dict[str, Any]") -> Row:
+    row = desk.tables.act(act["act"], desk.now().day)
+    sub = say("care.act", letter=row.letter, coefficient=row.coefficient)
+    return Row("act:%d" % index, say("care.act.title", act=row.title), sub, on=act["on"])
+
+
+def _chips(chosen: "dict[str, Any]", priced: "Quote") -> "tuple[Row, ...]":
+    travel = chosen["travel"]
+    place = chosen["place"]
+    return (
+        Row("place", say("chip.place." + place), say("chip.km", km=travel.get("distance_m", 0) // 1000), PLACE_ICONS[place], on=True),
+        Row("calendar", say("chip." + priced.calendar), say("chip.day", day=priced.day), "event", on=priced.calendar != "weekday"),
+        Row("urgent", say("chip.urgent"), say("chip.urgent.sub"), "bolt", on=chosen["urgent"]),
+        Row(KILOMETRES, say("chip.travel"), say("chip.travel.sub"), "directions_car", on=not travel.get("same_town", True)),
+        Row(OTHER, say("chip.other"), say("chip.other.sub"), "add_circle"),
+    )

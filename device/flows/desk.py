@@ -1,0 +1,80 @@
+"""The desk: what a flow may use of the world. It reads the ledger, records facts, and numbers effects."""
+
+from device.base.record import Record
+from device.base.wire import digest_hex
+from device.journal.events import KINDS, Event
+from device.ports import Effect
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from device.acts.nomenclature import Tables
+    from device.flows.views import Bar
+    from device.ports import Clock, Moment, Store
+
+    Fact = tuple[str, dict[str, Any]]
+
+
+class Profile(Record):
+    """What the device's configuration says: its id, language, and pricing `settings` (contract section 7)."""
+
+    FIELDS = ("device", "settings", "sim", "discipline", "territory")
+    device: str
+    settings: "dict[str, Any]"
+    sim: bool = False
+    discipline: str = "inf"
+    territory: str = "metropole"
+
+
+class Desk:
+    """Store, clock and tables, with the one way to record facts and the one way to ask for effects."""
+
+    def __init__(self, store: "Store", clock: "Clock", tables: "Tables", profile: Profile) -> None:
+        self.store = store
+        self.clock = clock
+        self.tables = tables
+        self.profile = profile
+        self.user: dict[str, Any] | None = None
+        self.present = {"cps": False, "vitale": False}
+        self.online = False
+        self.battery = 100
+        self.bar: "Bar | None" = None
+        self._number = 0
+
+    def now(self) -> "Moment":
+        """The present moment."""
+        return self.clock.now()
+
+    def record(self, facts: "Sequence[Fact]", blobs: "tuple[bytes, ...]" = ()) -> "tuple[Event, ...]":
+        """Append facts, (kind, body) pairs, and their blobs in one transaction; the user is author, executant and payee."""
+        moment = self.clock.now()
+        first = self.store.next_sequence()
+        events = tuple(self._event(first + index, kind, body, moment) for index, (kind, body) in enumerate(facts))
+        self.store.append(events, blobs)
+        return events
+
+    def fresh(self, ahead: int = 0) -> str:
+        """An identity for something new: the uid that the next fact (or the one `ahead` of it) will have."""
+        return "%s-%d" % (self.profile.device, self.store.next_sequence() + ahead)
+
+    def open(self, situation: "dict[str, Any]", zone: bytes) -> None:
+        """The professional of that situation works now: journaled with the zone it was read from."""
+        self.user = situation
+        known = {name: situation[name] for name in ("billing", "rpps", "name", "given", "specialty")}
+        known["zone_blob"] = digest_hex(zone)
+        self.record([("user.known", known), ("user.unlocked", {"billing": situation["billing"]})], (zone,))
+
+    def effect(self, port: str, verb: str, args: "tuple[Any, ...]" = (), deadline_ms: int = 20000) -> Effect:
+        """A numbered effect; its answer carries the same number."""
+        self._number += 1
+        return Effect(self._number, port, verb, args, deadline_ms)
+
+    def _event(self, sequence: int, kind: str, body: "dict[str, Any]", moment: "Moment") -> Event:
+        billing = self.user["billing"] if self.user else ""
+        uid = "%s-%d" % (self.profile.device, sequence)
+        version = KINDS[kind][0]
+        return Event(
+            uid, kind, version, billing, billing, billing, billing, moment.day, moment.minute, moment.offset, moment.certain, body
+        )

@@ -1,0 +1,68 @@
+"""A visit under way: the stop of the round it answers, and the answers confirmed so far, read back from the ledger."""
+
+from device.flows.round import person_of, stop_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.flows.desk import Desk
+
+ORDER = ("rights", "care", "price", "sign")
+
+
+class Draft:
+    """One open visit. `stop` is a map of the round's plan, `answers` the confirmed ones by step."""
+
+    def __init__(self, desk: "Desk", visit: str, stop: "dict[str, Any]", answers: "dict[str, Any]") -> None:
+        self._desk = desk
+        self.visit = visit
+        self.stop = stop
+        self.answers = answers
+
+    @staticmethod
+    def opened(desk: "Desk", stop_id: str) -> "Draft":
+        """The open visit of that stop, or a new one; an empty stop is a patient who was not planned."""
+        for row in desk.store.rows("visit_open"):
+            if row["flow"]["stop"] == stop_id:
+                return Draft(desk, row["visit"], row["flow"], dict(row["answers"]))
+        stop = stop_of(desk, stop_id)
+        visit = desk.fresh()
+        desk.record([("visit.opened", {"visit": visit, "patient": stop["patient"], "flow": stop})])
+        return Draft(desk, visit, stop, {})
+
+    def has(self, step: str) -> bool:
+        """True when that step is confirmed."""
+        return self.answers.get(step) is not None
+
+    def keep(self, step: str, value: "Any", blobs: "tuple[bytes, ...]" = (), more: "tuple[Any, ...]" = ()) -> None:
+        """Journal a confirmed answer with the facts that come with it; later steps must be confirmed again."""
+        later = [name for name in ORDER[ORDER.index(step) + 1 :] if self.has(name)]
+        facts = list(more) + [_answered(self.visit, step, value)] + [_answered(self.visit, name, None) for name in later]
+        self._desk.record(facts, blobs)
+        self.answers[step] = value
+        for name in later:
+            self.answers[name] = None
+
+    def patient(self) -> str:
+        """The id of the patient: the one read, or the one planned."""
+        rights = self.answers.get("rights") or {}
+        found: str = rights.get("patient") or self.stop["patient"]
+        return found
+
+    def person(self) -> "dict[str, Any]":
+        """Name, given name and age of the patient."""
+        return person_of(self._desk, self.patient())
+
+    def day(self) -> int:
+        """The day of the care: today, or that of the invoice being corrected."""
+        day: int = self.stop.get("day") or self._desk.now().day
+        return day
+
+    def close(self, reason: str) -> None:
+        """Journal that the visit ended."""
+        self._desk.record([("visit.closed", {"visit": self.visit, "reason": reason})])
+
+
+def _answered(visit: str, step: str, value: "Any") -> "tuple[str, dict[str, Any]]":
+    return ("visit.answered", {"visit": visit, "step": step, "value": value})

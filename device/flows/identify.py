@@ -1,0 +1,149 @@
+"""Who is it, and what are they entitled to: by the Vitale card, by the app's code, or from what is already known."""
+
+from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
+from device.flows.people import Found, candidates, known_as, last_known, patient_of, rights_read
+from device.flows.refusals import failed_view, refusal_view
+from device.flows.ribbon import steps_at
+from device.flows.rights import rights_ribbon, rights_view, who_view
+from device.flows.round import stop_words
+from device.flows.views import Action, Insert, Row, Scan, Wait, say
+from device.ports import Answered, CardSeen, Done, Failed
+from device.rights.coverage import APCV, CARD
+from device.rights.modes import SECURED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.flows.desk import Desk
+    from device.flows.draft import Draft
+    from device.flows.flow import Step
+    from device.flows.views import View
+
+QR, RECORD = "qr", "record"
+SCAN_SECONDS = 30
+
+
+def identify(desk: "Desk", draft: "Draft") -> "Step":
+    """Ends with the answer `rights` kept, or with the way out that was chosen."""
+    while True:
+        way = CARD if desk.present["vitale"] else (yield from _way_in(desk, draft))
+        if way not in WAYS:
+            return "home"
+        found = yield from WAYS[way](desk, draft)
+        if found is not None and (yield from _confirmed(desk, draft, found)) == NEXT:
+            return NEXT
+
+
+def _way_in(desk: "Desk", draft: "Draft") -> "Step":
+    """Wait for the card; or the answer that names another way in."""
+    while not desk.present["vitale"]:
+        signal = yield Ask(_insert_view(desk, draft))
+        if isinstance(signal, Answered):
+            return signal.value
+    return CARD
+
+
+def _by_card(desk: "Desk", _draft: "Draft") -> "Step":
+    """Read the card's rights; a withdrawn card is awaited, and read again when it comes back."""
+    today = desk.now().day
+    signal = yield from call(_reading_view(), desk.effect("sesam", "read_rights", (today,)))
+    if isinstance(signal, Done):
+        return (yield from _beneficiary(candidates(signal.value, CARD, today, SECURED)))
+    if isinstance(signal, Failed):
+        yield from _until_back(failed_view(signal, "vitale"))
+    return None
+
+
+def _by_code(desk: "Desk", _draft: "Draft") -> "Step":
+    """Show the camera until it sees the app's code, then ask the service for the context behind it."""
+    signal = yield from call(_scan_view(), desk.effect("eye", "scan", ("qr", SCAN_SECONDS), SCAN_SECONDS * 1000 + 2000))
+    if isinstance(signal, Done):
+        signal = yield from call(_context_view(), desk.effect("courier", "call", ("apcv", signal.value)))
+    if isinstance(signal, Done):
+        context = context_of(signal.value, desk.now())
+        return (yield from _beneficiary(candidates(context.zone, APCV, desk.now().day, SECURED, context.token)))
+    if isinstance(signal, Failed):
+        yield from choose(failed_view(signal))
+    return None
+
+
+def _by_record(desk: "Desk", draft: "Draft") -> "Step":
+    """Without card nor app: what was last read of this patient; the invoice will owe paper."""
+    found = last_known(desk, draft.patient())
+    if found is None:
+        yield from choose(refusal_view("RIGHTS_NONE", (("day", desk.now().day),)))
+    return found
+
+
+WAYS = {CARD: _by_card, QR: _by_code, RECORD: _by_record}
+
+
+def _beneficiary(found: "tuple[Found, ...]") -> "Step":
+    """The one person of the card, or the one chosen among several."""
+    if len(found) == 1:
+        return found[0]
+    answer = yield from choose(who_view(found))
+    return None if answer == CANCEL else found[int(answer)]
+
+
+def _until_back(view: "View") -> "Step":
+    """Show a refusal until it is answered or the card comes back."""
+    while True:
+        signal = yield Ask(view)
+        if isinstance(signal, Answered) or (isinstance(signal, CardSeen) and signal.slot == "vitale"):
+            return
+
+
+def _confirmed(desk: "Desk", draft: "Draft", found: Found) -> "Step":
+    """Show the rights, then keep them: the patient becomes known, the reading is journaled with its octets."""
+    today = desk.now().day
+    answer = yield from choose(rights_view(found, today, rights_ribbon(found, today, steps_at(0))))
+    if answer == NEXT:
+        _keep(desk, draft, found)
+    return answer
+
+
+def _keep(desk: "Desk", draft: "Draft", found: Found) -> None:
+    patient = patient_of(desk, found) or desk.fresh()
+    facts = (("patient.known", known_as(found, patient)), ("rights.read", rights_read(found, patient)))
+    kept = {
+        "patient": patient,
+        "source": found.coverage.source,
+        "mode": found.mode,
+        "zone": found.digest(),
+        "beneficiary": found.index,
+        "as_of": found.coverage.as_of,
+        "context": found.context,
+    }
+    draft.keep("rights", kept, (found.octets,), facts)
+
+
+def _insert_view(desk: "Desk", draft: "Draft") -> Insert:
+    others = [Row(QR, say("identify.qr"), say("identify.qr.sub"), "qr_code_2")]
+    if last_known(desk, draft.patient()) is not None:
+        others.append(Row(RECORD, say("identify.record"), say("identify.record.sub"), "person_search"))
+    words = stop_words(desk, draft.stop)
+    return Insert(
+        say("identify.title"),
+        secondary=Action(BACK, say("act.back"), "arrow_back"),
+        strip=say("identify.strip"),
+        over=say("identify.over", **words) if draft.stop["patient"] else say("identify.unplanned"),
+        slot="vitale",
+        hint=say("identify.hint"),
+        others=tuple(others),
+    )
+
+
+def _reading_view() -> Wait:
+    return Wait(say("reading.vitale.title"), secondary=_cancel(), cards=("vitale",), holds=say("reading.vitale.holds"))
+
+
+def _context_view() -> Wait:
+    return Wait(say("context.title"), secondary=_cancel(), holds=say("context.holds"))
+
+
+def _scan_view() -> Scan:
+    return Scan(say("scan.title"), secondary=_cancel(), strip=say("scan.strip"), hint=say("scan.hint"), seconds=SCAN_SECONDS)
+
+
+def _cancel() -> Action:
+    return Action(CANCEL, say("act.cancel"), "close")

@@ -1,0 +1,39 @@
+"""The month in money: what was billed each day, what is paid, awaited, refused."""
+
+from device.base.dates import date_of, day_of, days_in_month
+from device.flows.books import takings
+from device.flows.flow import choose
+from device.flows.views import Action, Chart, Column, Share, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.flows.desk import Desk
+    from device.flows.flow import Flow
+
+
+def month(desk: "Desk", _argument: str) -> "Flow":
+    """Shows one month, then earlier ones, until closed."""
+    day = desk.now().day
+    while True:
+        answer = yield from choose(_view(desk, day))
+        if answer != "previous":
+            return "home"
+        year, number, _ = date_of(day)
+        day = day_of(year, number, 1) - 1
+
+
+def _view(desk: "Desk", day: int) -> Chart:
+    year, number, _ = date_of(day)
+    first = day_of(year, number, 1)
+    days = [takings(desk, first + index) for index in range(days_in_month(year, number))]
+    columns = tuple(Column(str(index + 1), each["paid"], each["waiting"], each["refused"]) for index, each in enumerate(days))
+    sums = {name: sum([each[name] for each in days]) for name in ("paid", "waiting", "refused")}
+    return Chart(
+        say("month.title", day=first),
+        Action("previous", say("month.previous"), "calendar_month"),
+        Action("close", say("act.back"), "arrow_back"),
+        sub=say("month.sub"),
+        total=sums["paid"] + sums["waiting"] + sums["refused"],
+        columns=columns,
+        legend=tuple(Share(say("month." + name), sums[name], name == "paid") for name in ("paid", "waiting", "refused")),
+    )

@@ -1,0 +1,99 @@
+"""The invoice before it is signed: every line with its amount, and why on a touch."""
+
+from device.flows.flow import BACK, NEXT, choose
+from device.flows.quote import quote
+from device.flows.ribbon import ribbon
+from device.flows.views import NOTHING, Action, Explain, Price, Row, Share, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.flows.desk import Desk
+    from device.flows.draft import Draft
+    from device.flows.flow import Step
+    from device.flows.quote import Quote
+
+
+def price(desk: "Desk", draft: "Draft") -> "Step":
+    """Ends with the answer `price` kept: the total that was seen."""
+    priced = quote(desk, draft, draft.answers["care"])
+    while True:
+        answer = yield from choose(_view(desk, draft, priced))
+        if answer == BACK:
+            return BACK
+        if answer == NEXT:
+            draft.keep("price", {"total": priced.total})
+            return NEXT
+        yield from _explained(desk, draft, priced, int(answer))
+
+
+def _explained(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> "Step":
+    """One line explained, and the next ones, until closed."""
+    count = len(priced.answer["lines"])
+    while True:
+        answer = yield from choose(_explain_view(desk, draft, priced, index))
+        if answer == "close":
+            return
+        index = (index + count - 1) % count
+
+
+def _view(desk: "Desk", draft: "Draft", priced: "Quote") -> Price:
+    totals = priced.answer["totals"]
+    shares = [Share(say("share.amo"), totals["amo_cents"]), Share(say("share.amc"), totals["amc_cents"])]
+    if totals["patient_cents"]:
+        shares.append(Share(say("share.patient"), totals["patient_cents"], full=False))
+    warnings = priced.answer["warnings"]
+    return Price(
+        say("price.title"),
+        Action(NEXT, say("act.sign"), "draw"),
+        Action(BACK, say("act.back"), "arrow_back"),
+        ribbon=ribbon(draft, 2),
+        rows=tuple(line_row(desk, str(index), line) for index, line in enumerate(priced.answer["lines"])),
+        total=totals["amount_cents"],
+        shares=tuple(shares),
+        rest=totals["due_now_cents"],
+        warning=say("warning." + warnings[0]) if warnings else NOTHING,
+    )
+
+
+def line_row(desk: "Desk", answer: str, line: "dict[str, Any]") -> Row:
+    """A line of an invoice: its words, its code and figures, its amount."""
+    if line["act"]:
+        title = say("care.act.title", act=desk.tables.act(line["act"], desk.now().day).title)
+    else:
+        title = say("line." + line["code"])
+    return Row(answer, title, _figures(line), right=say("line.amount", cents=line["amount_cents"]))
+
+
+def _figures(line: "dict[str, Any]") -> "Any":
+    key = "line.figures.half" if line["rate_pct"] == 50 else "line.figures"
+    if line["quantity"] > 1:
+        key = "line.figures.quantity"
+    if line["majoration_cents"]:
+        key += ".majoration"
+    return say(
+        key,
+        letter=line["code"],
+        coefficient=line["coefficient_x100"],
+        quantity=line["quantity"],
+        unit_cents=line["unit_price_cents"],
+        majoration=line["majoration"],
+        majoration_cents=line["majoration_cents"],
+    )
+
+
+def _explain_view(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> Explain:
+    line = priced.answer["lines"][index]
+    row = line_row(desk, str(index), line)
+    unbilled = [Row("", say("explain.unbilled"), say("warning." + code), "info") for code in priced.answer["warnings"]]
+    return Explain(
+        row.title,
+        Action("close", say("act.close"), "close"),
+        Action("previous", say("act.previous"), "arrow_back"),
+        ribbon=ribbon(draft, 2),
+        amount=row.right,
+        sum=row.sub,
+        article=say("explain.article", articles=", ".join(line["why"])),
+        reasons=tuple(Row("", reason, NOTHING, "help") for reason in priced.reasons(index)) + tuple(unbilled),
+    )

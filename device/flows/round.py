@@ -1,0 +1,73 @@
+"""The day's round, read from the ledger: its stops, those done, the next one, and the words of a stop."""
+
+from device.base.dates import age_on
+from device.base.record import in_order
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.flows.desk import Desk
+
+CORRECTION = "!"
+BLANK = {"stop": "", "patient": "", "minute": 0, "place": "home", "acts": [], "travel": {}, "home": {}, "replaces": ""}
+
+
+def stops(desk: "Desk") -> "list[dict[str, Any]]":
+    """The stops planned for today, by time."""
+    plan = desk.store.row("round", "%06d" % desk.now().day)
+    return in_order(plan["stops"], lambda stop: stop["minute"]) if plan else []
+
+
+def stops_done(desk: "Desk") -> "tuple[str, ...]":
+    """The ids of today's stops that were billed or put off for good."""
+    plan = desk.store.row("round", "%06d" % desk.now().day)
+    return tuple(plan["done"]) if plan else ()
+
+
+def next_stop(desk: "Desk") -> "dict[str, Any] | None":
+    """The first stop of today that is not done."""
+    done = stops_done(desk)
+    waiting = [stop for stop in stops(desk) if stop["stop"] not in done]
+    return waiting[0] if waiting else None
+
+
+def stop_of(desk: "Desk", stop: str) -> "dict[str, Any]":
+    """The stop of that id; the correction of an invoice for `!<invoice>`; a blank one for an empty id."""
+    if stop.startswith(CORRECTION):
+        return correction(desk, stop[len(CORRECTION) :])
+    for each in stops(desk):
+        if each["stop"] == stop:
+            return dict(BLANK, **each)
+    return dict(BLANK, minute=desk.now().minute)
+
+
+def correction(desk: "Desk", invoice: str) -> "dict[str, Any]":
+    """A stop that does the care of an invoice again, at its own date, to replace it."""
+    row = desk.store.row("invoice", invoice) or {}
+    visit = desk.store.row("visit", row["visits"][0]) or {}
+    chosen = visit["answers"]["care"]
+    acts = [act for act in chosen["acts"] if act["on"]]
+    changes = {"stop": CORRECTION + invoice, "acts": acts, "place": chosen["place"], "travel": chosen["travel"], "home": chosen["home"]}
+    return dict(visit["flow"], replaces=invoice, day=visit["day"], **changes)
+
+
+def stop_words(desk: "Desk", stop: "dict[str, Any]") -> "dict[str, Any]":
+    """The facts that sentences about a stop may name."""
+    person = person_of(desk, stop["patient"])
+    acts = [desk.tables.act(act["act"], desk.now().day).title for act in stop["acts"]]
+    return {
+        "name": person["name"],
+        "given": person["given"],
+        "minute": stop["minute"],
+        "care": ", ".join(acts),
+        "km": stop["travel"].get("distance_m", 0) // 1000,
+    }
+
+
+def person_of(desk: "Desk", patient: str) -> "dict[str, Any]":
+    """Name, given name and age today of a patient; empty words while unknown."""
+    row = desk.store.row("patient", patient) if patient else None
+    if row is None:
+        return {"name": "", "given": "", "age": 0, "birth": ""}
+    return {"name": row["name"], "given": row["given"], "age": age_on(birth_day(row["birth"]), desk.now().day), "birth": row["birth"]}

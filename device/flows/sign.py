@@ -1,0 +1,82 @@
+"""Sealing: the intent first, durable, with the frozen octets; then the cards; then the result. Never two numbers."""
+
+from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
+from device.flows.intent import Intent, intent_of
+from device.flows.quote import quote
+from device.flows.refusals import LEAVE, failed_view
+from device.flows.ribbon import ribbon
+from device.flows.views import NOTHING, Action, Finished, Row, Step, Wait, say
+from device.ports import Answered, CardSeen, Done
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.flows.desk import Desk
+    from device.flows.draft import Draft
+    from device.flows.flow import Step as Move
+    from device.flows.views import View
+
+SEAL_SECONDS = 20
+
+
+def sign(desk: "Desk", draft: "Draft") -> "Move":
+    """Ends with the visit closed and its claims queued, or with the intent kept for the same octets later."""
+    intent = intent_of(desk, draft, quote(desk, draft, draft.answers["care"]))
+    while True:
+        effect = desk.effect("sesam", "seal", (intent.fse, intent.dre, intent.mode), SEAL_SECONDS * 1000)
+        signal = yield from call(_signing_view(draft, intent), effect)
+        if isinstance(signal, Done):
+            intent.seal(desk, draft, signal.value)
+            return (yield from _finished(desk, draft, intent))
+        if isinstance(signal, Answered):
+            return BACK
+        answer = yield from _until_ready(failed_view(signal, "vitale" if intent.mode == "secured" else "cps"))
+        if answer in (LEAVE, CANCEL):
+            return BACK
+
+
+def _until_ready(view: "View") -> "Move":
+    """Show why signing stopped until the user resumes, leaves, or the card comes back."""
+    while True:
+        signal = yield Ask(view)
+        if isinstance(signal, Answered):
+            return signal.value
+        if isinstance(signal, CardSeen):
+            return NEXT
+
+
+def _signing_view(draft: "Draft", intent: "Intent") -> Wait:
+    cards = ("cps", "vitale") if intent.mode == "secured" else ("cps",)
+    steps = (
+        Step(say("sign.step.check"), "done"),
+        Step(say("sign.step.vitale"), "here" if "vitale" in cards else "done"),
+        Step(say("sign.step.cps"), "todo" if "vitale" in cards else "here"),
+        Step(say("sign.step.safe"), "todo"),
+    )
+    return Wait(
+        say("sign.title"),
+        secondary=Action(CANCEL, say("act.cancel"), "close"),
+        ribbon=ribbon(draft, 3),
+        sub=say("sign.sub", cents=intent.total),
+        steps=steps,
+        seconds=SEAL_SECONDS,
+        cards=cards,
+        holds=say("sign.holds"),
+    )
+
+
+def _finished(desk: "Desk", draft: "Draft", intent: "Intent") -> "Move":
+    """Show that the invoice is safe, and go to the next visit or home."""
+    upcoming = next_stop(desk)
+    follow = say("done.next", **stop_words(desk, upcoming)) if upcoming else NOTHING
+    card = Row("", say("done.card." + intent.mode), say("done.card.sub"), "badge")
+    safe = Row("", say("done.safe"), say("done.safe.sub", day=intent.due), "verified_user")
+    person = draft.person()
+    view = Finished(
+        say("done.title"),
+        Action("next", say("act.next"), "arrow_forward", follow),
+        Action("receipt", say("act.home"), "receipt"),
+        sub=say("done.sub", name=person["name"], given=person["given"], cents=intent.total, rest_cents=intent.rest, invoice=intent.number),
+        rows=(card, safe),
+    )
+    answer = yield from choose(view)
+    return "visit:" + upcoming["stop"] if answer == "next" and upcoming else "home"

@@ -1,0 +1,54 @@
+"""The state of the device: cards, network, journal, clock, and what was set aside."""
+
+from device.flows.flow import Ask
+from device.flows.views import Action, Facts4, Row, say
+from device.ports import Answered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.flows.desk import Desk
+    from device.flows.flow import Flow
+    from device.flows.views import Say
+
+
+LOW_ROOM = 50000000
+LOW_BATTERY = 15
+
+
+def status(desk: "Desk", _argument: str) -> "Flow":
+    """Follows the device until closed."""
+    while True:
+        signal = yield Ask(_view(desk))
+        if isinstance(signal, Answered):
+            return "home"
+
+
+def _view(desk: "Desk") -> Facts4:
+    rows = _rows(desk)
+    watched = len([row for row in rows if row.tone != "ok"])
+    return Facts4(
+        say("status.title", count=watched),
+        Action("close", say("act.close"), "close"),
+        sub=say("status.sub", device=desk.profile.device),
+        rows=rows,
+        grid=True,
+    )
+
+
+def _rows(desk: "Desk") -> "tuple[Row, ...]":
+    moment = desk.now()
+    quarantine = len(desk.store.quarantine())
+    room = desk.store.room()
+    return (
+        _row("cps", "badge", desk.present["cps"], say("status.present") if desk.present["cps"] else say("status.absent")),
+        _row("vitale", "badge", True, say("status.present") if desk.present["vitale"] else say("status.empty")),
+        _row("network", "signal_cellular_alt", desk.online, say("status.online") if desk.online else say("status.offline")),
+        _row("clock", "schedule", moment.certain and not desk.profile.sim, say("status.sim") if desk.profile.sim else say("status.clock.sub")),
+        _row("journal", "receipt", quarantine == 0, say("status.quarantine", count=quarantine) if quarantine else say("status.intact")),
+        _row("room", "shield", room > LOW_ROOM, say("status.room.sub", megabytes=room // 1000000)),
+        _row("battery", "battery_full", desk.battery > LOW_BATTERY, say("status.battery.sub", percent=desk.battery)),
+    )
+
+
+def _row(name: str, icon: str, good: bool, sub: "Say") -> Row:
+    return Row("", say("status." + name), sub, icon, tone="ok" if good else "warn")

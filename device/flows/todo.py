@@ -1,0 +1,87 @@
+"""What waits for a person: rejects to correct, lots nobody answered, papers to send; each with one thing to do."""
+
+from device.flows.flow import LATER, choose
+from device.flows.round import CORRECTION, person_of
+from device.flows.views import NOTHING, Action, Explain, Listing, Row, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.flows.desk import Desk
+    from device.flows.flow import Flow, Step
+    from device.flows.views import Say
+
+KINDS = ("reject", "paper", "silent", "aside")
+ICONS = {"reject": "error", "paper": "photo_camera", "silent": "hourglass_top", "aside": "warning"}
+TONES = {"reject": "stop", "paper": "plain", "silent": "warn", "aside": "warn"}
+SHOWN = 50
+REDO, ALL, BACK = "redo", "all", "back"
+
+
+def todo(desk: "Desk", _argument: str) -> "Flow":
+    """Ends at home, or in the correction of an invoice."""
+    kind = ALL
+    while True:
+        items = [item for item in desk.store.rows("todo", limit=SHOWN) if kind in (ALL, item["kind"])]
+        answer = yield from choose(_view(desk, items, kind))
+        if answer == BACK:
+            return "home"
+        name, _, value = answer.partition(":")
+        if name == "filter":
+            kind = value
+        elif (yield from _looked_at(desk, items[int(value)])) == REDO:
+            return "visit:" + CORRECTION + items[int(value)]["invoice"]
+
+
+def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str) -> Listing:
+    every = desk.store.rows("todo", limit=SHOWN)
+    counted = [(ALL, len(every))] + [(name, len([item for item in every if item["kind"] == name])) for name in KINDS]
+    filters = tuple(Row("filter:" + name, say("todo.filter." + name, count=count), on=name == kind) for name, count in counted if count or name == ALL)
+    return Listing(
+        say("todo.title") if items else say("todo.nothing"),
+        Action("item:0", say("todo.first"), "arrow_forward") if items else None,
+        Action(BACK, say("act.back"), "arrow_back"),
+        filters=filters,
+        rows=tuple(_row(desk, index, item) for index, item in enumerate(items)),
+        more=max(0, desk.store.count("todo") - SHOWN),
+    )
+
+
+def _row(desk: "Desk", index: int, item: "dict[str, Any]") -> Row:
+    title = _who(desk, item)
+    left = say("todo.left", days=item["until"] - desk.now().day) if item["until"] else NOTHING
+    right = say("line.amount", cents=item["cents"]) if item["cents"] else NOTHING
+    return Row("item:%d" % index, title, _reason(item), ICONS[item["kind"]], left, TONES[item["kind"]], right=right)
+
+
+def _who(desk: "Desk", item: "dict[str, Any]") -> "Say":
+    if item["patient"]:
+        person = person_of(desk, item["patient"])
+        return say("todo.person", name=person["name"], given=person["given"])
+    return say("todo.lot", lot=item["lot"])
+
+
+def _reason(item: "dict[str, Any]") -> "Say":
+    """The label of the fund in its own words, or ours where the fund said nothing."""
+    if item["label"]:
+        return say("todo.label", label=item["label"])
+    return say("todo." + item["kind"])
+
+
+def _looked_at(desk: "Desk", item: "dict[str, Any]") -> "Step":
+    """One item explained: what was refused and why, and what can be done."""
+    correctable = item["kind"] == "reject"
+    primary = Action(REDO, say("reject.redo"), "arrow_forward") if correctable else Action("close", say("act.close"), "close")
+    number = item["number"]
+    view = Explain(
+        _who(desk, item),
+        primary,
+        Action(LATER, say("act.later"), "schedule") if correctable else None,
+        amount=say("line.amount", cents=item["cents"]),
+        sum=say("reject.invoice", invoice=number) if number else say("todo." + item["kind"]),
+        article=say("reject.code", code=item["code"]) if item["code"] else NOTHING,
+        reasons=(Row("", _reason(item), say("reject.do." + item["kind"]), "help"),),
+    )
+    answer = yield from choose(view)
+    return answer

@@ -1,0 +1,135 @@
+"""The Machine: one event in, effects out. It never waits; what is durable is written before any effect leaves."""
+
+from device.base.refusal import Refusal
+from device.flows.bar import bar
+from device.flows.home import home
+from device.flows.month import month
+from device.flows.refusals import explain
+from device.flows.sending import sending
+from device.flows.status import status
+from device.flows.todo import todo
+from device.flows.unlock import unlock
+from device.flows.visit import visit
+from device.ports import Answered, CardGone, CardSeen, Done, Effect, Failed, PinTyped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Protocol
+
+    from device.flows.desk import Desk
+    from device.flows.flow import Ask, Flow
+
+    class Background(Protocol):
+        """What goes on beside the screen: sending, receipts, look-ups."""
+
+        def handle(self, event: Any) -> tuple[Effect, ...]:
+            """Effects that follow from this event; facts are recorded before they leave."""
+
+
+# A flow ends by naming its next place; what follows a colon is the place's argument.
+PLACES: "dict[str, Callable[[Desk, str], Flow]]" = {
+    "lock": unlock,
+    "home": home,
+    "visit": visit,
+    "todo": todo,
+    "sending": sending,
+    "month": month,
+    "status": status,
+}
+
+
+class Conversation:
+    """A running flow: its generator, the place it stands for, and the last thing it asked."""
+
+    def __init__(self, place: str, flow: "Flow") -> None:
+        self.place = place
+        self.flow = flow
+        self.ask: "Ask | None" = None
+
+
+class Machine:
+    """Drives the foreground flow and the background steppers over one desk."""
+
+    def __init__(self, desk: "Desk", background: "Background") -> None:
+        self._desk = desk
+        self._background = background
+        self._front: "Conversation | None" = None
+        self._suspended: "Conversation | None" = None
+        self._owners: "dict[int, Conversation]" = {}
+        self._view = 0
+        self._shown: "tuple[Any, Any]" = (None, None)
+
+    def start(self) -> "tuple[Effect, ...]":
+        """The first effects: the locked screen. Nothing is sent before one unlock."""
+        return self._outgoing(self._enter("lock"))
+
+    def handle(self, event: "Any") -> "tuple[Effect, ...]":
+        """What follows from one event."""
+        self._note_card(event)
+        effects: "list[Effect]" = []
+        if self._desk.user is not None:
+            effects.extend(self._background.handle(event))
+        if isinstance(event, CardGone) and event.slot == "cps":
+            effects.extend(self._lock())
+        conversation = self._owner(event)
+        if conversation is not None:
+            effects.extend(self._advance(conversation, event))
+        return self._outgoing(effects)
+
+    def _note_card(self, event: "Any") -> None:
+        if isinstance(event, CardSeen):
+            self._desk.present[event.slot] = True
+        if isinstance(event, CardGone):
+            self._desk.present[event.slot] = False
+
+    def _owner(self, event: "Any") -> "Conversation | None":
+        """The conversation that an event belongs to; None for a late answer or the answer to a view no longer shown."""
+        if isinstance(event, (Done, Failed)):
+            return self._owners.pop(event.number, None)
+        if isinstance(event, (Answered, PinTyped)) and event.view != self._view:
+            return None
+        return self._front
+
+    def _lock(self) -> "list[Effect]":
+        """Pulling the professional's card locks at once and keeps what was under way."""
+        if self._front is None or self._front.place == "lock":
+            return []
+        self._suspended = self._front
+        return self._enter("lock")
+
+    def _enter(self, goal: str) -> "list[Effect]":
+        place, _, argument = goal.partition(":")
+        if place == "home" and self._suspended is not None:
+            self._front, self._suspended = self._suspended, None
+            return []
+        self._front = Conversation(place, PLACES[place](self._desk, argument))
+        return self._advance(self._front, None)
+
+    def _advance(self, conversation: "Conversation", signal: "Any") -> "list[Effect]":
+        """Let a flow go on with what happened; when it ends, enter the place it names."""
+        try:
+            conversation.ask = conversation.flow.send(signal)
+        except StopIteration as stop:
+            return self._leave(conversation, stop.value)
+        except Refusal as refusal:
+            conversation.flow = explain(refusal, "home")
+            return self._advance(conversation, None)
+        for effect in conversation.ask.effects:
+            self._owners[effect.number] = conversation
+        return list(conversation.ask.effects)
+
+    def _leave(self, conversation: "Conversation", goal: str) -> "list[Effect]":
+        if conversation is self._suspended:
+            self._suspended = None
+            return []
+        return self._enter(goal)
+
+    def _outgoing(self, effects: "list[Effect]") -> "tuple[Effect, ...]":
+        """The effects, then the view and the bar where they changed."""
+        front = self._front
+        if front is not None and front.ask is not None and (front.ask.view, front) != self._shown:
+            self._shown = (front.ask.view, front)
+            self._view += 1
+            effects.append(Effect(0, "screen", "show", (self._view, front.ask.view)))
+        return tuple(effects) + bar(self._desk, front.place if front else "lock")

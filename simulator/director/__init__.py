@@ -1,0 +1,1 @@
+"""SIM: the director plays the user of the demonstration: it watches the screen, touches it, moves cards and the world."""

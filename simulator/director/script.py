@@ -1,0 +1,168 @@
+"""SIM: the story of the round as goals: each looks at what is reached already, so that a killed demonstration goes on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.control import World
+from simulator.director.hand import Hand, Stuck
+from simulator.director.progress import Progress
+from simulator.story.people import NURSE_PIN, PEOPLE
+
+WRONG_PIN = "0000"
+APP_PATIENT = "ledu"
+FORGOT = "salaun"
+PULLED = "lebris_a"
+CORRECTED = "legoff"
+# A child is on a parent's card.
+CARD_OF = {"riou_m": "riou_n"}
+PULL_AT_APDU = 6
+
+
+@dataclass
+class Stage:
+    """What the director holds: the hand on the screen, the world, where pictures go, what was done before."""
+
+    hand: Hand
+    world: World
+    pictures: Path
+    progress: Progress
+    say: Callable[[str], None]
+
+    def shoot(self, name: str) -> None:
+        """Save the screen as the next picture of the story."""
+        self.hand.picture(self.pictures / f"{self.progress.next_shot():03d}-{name}.png")
+
+
+def unlock(stage: Stage) -> None:
+    """From the locked screen to the round; once, the first time, with a wrong code before."""
+    view = stage.hand.when(lambda seen: bool(seen), "a first view")
+    if view["kind"] == "Insert" and view["slot"] == "cps":
+        stage.shoot("lock")
+        stage.world.plug("cps", "nurse")
+        stage.hand.until("Pin")
+        stage.shoot("pin")
+        if not stage.progress.done("wrong_pin"):
+            stage.progress.mark("wrong_pin")
+            stage.hand.code(WRONG_PIN)
+            stage.hand.until("Pin")
+            stage.shoot("pin-wrong")
+        stage.hand.code(NURSE_PIN)
+        stage.hand.when(lambda seen: seen["kind"] not in ("Pin", "Wait"), "the round")
+
+
+def person_next(stage: Stage) -> str:
+    """The key of the patient whom the round proposes now; empty when it is over."""
+    view = stage.hand.until("Home")
+    facts = view["facts"]
+    if "name" not in facts:
+        return ""
+    return next(key for key, person in PEOPLE.items() if (person.name, person.given) == (facts["name"], facts["given"]))
+
+
+def visit(stage: Stage, key: str) -> None:
+    """Play one visit from whatever view is shown until the round is back on the screen."""
+    while True:
+        view = stage.hand.view
+        if view["kind"] == "Home":
+            return
+        step = STEPS.get(view["kind"])
+        if step is None:
+            raise Stuck(f"in the visit of {key}: {view['kind']} {view['title']}")
+        step(stage, key)
+
+
+def _insert(stage: Stage, key: str) -> None:
+    if stage.hand.view["slot"] == "cps":
+        unlock(stage)
+        return
+    stage.shoot(f"{key}-insert")
+    if key == FORGOT:
+        stage.hand.touch("record")
+    elif key == APP_PATIENT:
+        stage.hand.touch("qr")
+    else:
+        pulled = key == PULLED and not stage.progress.done("pulled")
+        stage.world.plug("vitale", CARD_OF.get(key, key), pull_at=PULL_AT_APDU if pulled else 0)
+        stage.hand.when(lambda seen: seen["kind"] != "Insert", "the card read")
+
+
+def _scan(stage: Stage, key: str) -> None:
+    stage.shoot(f"{key}-scan")
+    stage.hand.when(lambda seen: seen["kind"] != "Scan", "the code read")
+
+
+def _wait(stage: Stage, _key: str) -> None:
+    number = stage.hand.view["view"]
+    stage.hand.when(lambda seen: seen["view"] != number, "the end of a wait")
+
+
+def _forward(stage: Stage, key: str) -> None:
+    stage.shoot(f"{key}-{stage.hand.view['kind'].lower()}")
+    stage.hand.touch("next")
+
+
+def _who(stage: Stage, key: str) -> None:
+    stage.shoot(f"{key}-who")
+    wanted = PEOPLE[key]
+    rows = stage.hand.view["rows"]
+    stage.hand.touch(next(row["answer"] for row in rows if row["facts"].get("given") == wanted.given))
+
+
+def _price(stage: Stage, key: str) -> None:
+    if key == "legoff" and not stage.progress.done("explained"):
+        stage.progress.mark("explained")
+        stage.hand.touch("3")
+        stage.shoot(f"{key}-why")
+        stage.hand.touch("close")
+    _forward(stage, key)
+
+
+def _finished(stage: Stage, key: str) -> None:
+    stage.shoot(f"{key}-done")
+    stage.world.unplug("vitale")
+    stage.say(f"{key}: sealed")
+    stage.hand.touch("home")
+
+
+def _refuse(stage: Stage, key: str) -> None:
+    stage.shoot(f"{key}-refused")
+    if key != PULLED or stage.progress.done("pulled"):
+        raise Stuck(f"in the visit of {key}: refusal {stage.hand.view['number']}")
+    stage.progress.mark("pulled")
+    stage.world.plug("vitale", CARD_OF.get(key, key))
+    stage.hand.when(lambda seen: seen["kind"] != "Refuse", "the card read again")
+
+
+STEPS: dict[str, Callable[[Stage, str], None]] = {
+    "Insert": _insert,
+    "Scan": _scan,
+    "Wait": _wait,
+    "Facts4": _forward,
+    "Choose": _forward,
+    "Listing": _who,
+    "Price": _price,
+    "Finished": _finished,
+    "Refuse": _refuse,
+}
+
+
+def visits_until(stage: Stage, over: Callable[[str], bool]) -> None:
+    """Visit after visit, until the round proposes one for which `over` is true (an empty key when none is left)."""
+    while True:
+        if stage.hand.view["kind"] != "Home":
+            visit(stage, _shown_patient(stage.hand.view))
+        key = person_next(stage)
+        if over(key):
+            return
+        stage.shoot(f"{key}-home")
+        stage.hand.touch("start")
+        visit(stage, key)
+
+
+def _shown_patient(view: dict[str, Any]) -> str:
+    """Whose visit is on the screen, after a restart: by the ribbon or the words of the view."""
+    name, given = view["facts"].get("name"), view["facts"].get("given")
+    found = [key for key, person in PEOPLE.items() if (person.name, person.given) == (name, given)]
+    return found[0] if found else ""
