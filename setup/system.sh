@@ -105,8 +105,11 @@ system_packages() {
     # What is downloaded unpacks to about four times as much.
     enough_disk / $((size * 5 + 100))
     # shellcheck disable=SC2086
-    say "[1/4] system packages: installing $(echo $missing | wc -w) ($size MB to download):"
-    echo "$missing" | tr '\n' ' ' | fold -s -w 110 | sed 's/^/      /'
+    say "[1/4] system packages: installing $(echo $missing | wc -w), what they need included ($size MB to download):"
+    # shellcheck disable=SC2086
+    for package in $wanted; do
+        case " $(echo $missing) " in *" $package "* | *" ${package}t64 "*) printf '%s ' "$package" ;; esac
+    done | fold -s -w 110 | sed 's/^/      /'
     echo
     # shellcheck disable=SC2086
     install_packages $missing
