@@ -27,25 +27,35 @@ class Known(Record):
 _F = "FF"
 # CPS3: octets 1 to 4 are parameters of the interface, 11 to 13 the version; they vary between batches (OpenSC's mask).
 _CPS3_MASK = "FF00000000" + _F * 6 + "000000" + _F * 3
-_VITALE2_MASK = _F * 5 + "F0" + "FF0FFFFF"
+# Vitale 2: the octet 4x is the batch; EA or FA.
+_VITALE2_MASK = _F * 5 + "F0FFEF" + _F * 2
+
+
+def _exact(kind: str, slot: str, atr: str, reason: str = "") -> Known:
+    return Known(kind, slot, atr, _F * (len(atr) // 2), reason)
+
 
 TABLE = (
-    Known("cps2ter", "cps", "3BAC00402A001225006480820212009000", _F * 17, "old"),
-    Known("cps3", "cps", "3BAC00402A001225006480000310009000", _F * 17),
+    _exact("cps2ter", "cps", "3BAC00402A001225006480820212009000", "old"),
+    _exact("cps4", "cps", "3B9B188001001225006480040100009044"),
+    _exact("cps4", "cps", "3B9B188001001225006480000401009044"),
+    _exact("cps4", "cps", "3BDC18FF00001225006480000401009000"),
+    # After the exact rows of 17 octets: this mask would take the last CPS4 and the CPS2ter for its own.
     Known("cps3", "cps", "3BAC00402A001225006480000310009000", _CPS3_MASK),
-    Known("cps3_contactless", "", "3B8F80010031B86404B0ECC1739401808290000E", _F * 20, "contactless"),
-    Known("cps4", "cps", "3B9B188001001225006480040100009044", _F * 17),
-    Known("cps4", "cps", "3B9B188001001225006480000401009044", _F * 17),
-    Known("cps4", "cps", "3BDC18FF00001225006480000401009000", _F * 17),
-    Known("vitale1", "vitale", "3F65250022096990" + "00", "FFFFFFFFF7FFF0FFFF"),
-    Known("vitale1", "vitale", "3F65250052096A9000", _F * 9),
-    Known("vitale1", "vitale", "3F652500A4096A9000", "FFFFFFFFF0FFFFFFFF"),
-    Known("vitale2", "vitale", "3B7513000043" + "09EA9000", _F * 5 + "F0" + "FFEFFFFF"),
-    Known("staff", "", "3B6700002D20160178" + "9000", _F * 11, "foreign"),
+    _exact("cps3_contactless", "", "3B8F80010031B86404B0ECC1739401808290000E", "contactless"),
+    _exact("vitale1", "vitale", "3F6525002209699000"),
+    _exact("vitale1", "vitale", "3F6525002C09699000"),
+    _exact("vitale1", "vitale", "3F6525002209F99000"),
+    _exact("vitale1", "vitale", "3F6525002C09F99000"),
+    _exact("vitale1", "vitale", "3F65250052096A9000"),
+    _exact("vitale1", "vitale", "3F652500A3096A9000"),
+    _exact("vitale1", "vitale", "3F652500A4096A9000"),
+    Known("vitale2", "vitale", "3B751300004309EA9000", _VITALE2_MASK),
+    _exact("staff", "", "3B6700002D201601789000", "foreign"),
     # EMV and telephone cards have no fixed ATR: a few wide-spread beginnings, then what they answer (see `ask`).
-    Known("bank", "", "3B6500002063CB6800", _F * 9, "foreign"),
-    Known("sim", "", "3B9F96801FC7", _F * 6, "foreign"),
-    Known("sim", "", "3B9F95801FC7", _F * 6, "foreign"),
+    _exact("bank", "", "3B6500002063CB6800", "foreign"),
+    _exact("sim", "", "3B9F96801FC7", "foreign"),
+    _exact("sim", "", "3B9F95801FC7", "foreign"),
 )
 _PAYMENT = bytes.fromhex("00A404000E") + b"1PAY.SYS.DDF01"
 _TELEPHONE = bytes.fromhex("A0A40000027F20")

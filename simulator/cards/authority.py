@@ -43,18 +43,19 @@ class Authority:
         self._issuer = self.pair("authority", x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "TEST AC SIM TOURNEE")]), None)
 
     def pair(self, name: str, subject: x509.Name, non_repudiation: bool | None) -> KeyPair:
-        """The pair kept under that name, made the first time. `non_repudiation` None makes the authority itself."""
-        key_path, certificate_path = self._directory / (name + ".key"), self._directory / (name + ".der")
-        if not certificate_path.exists():
+        """The pair kept under that name, its key made the first time. `non_repudiation` None makes the authority itself."""
+        path = self._directory / (name + ".key")
+        if not path.exists():
             self._directory.mkdir(parents=True, exist_ok=True)
-            key = rsa.generate_private_key(65537, 2048)
-            key_path.write_bytes(key.private_bytes(*_KEY_FORMAT))
-            certificate_path.write_bytes(self._certificate(key, subject, non_repudiation))
-        loaded = serialization.load_der_private_key(key_path.read_bytes(), None)
-        assert isinstance(loaded, RSAPrivateKey)
-        return KeyPair(loaded, certificate_path.read_bytes())
+            made = rsa.generate_private_key(65537, 2048)
+            path.write_bytes(made.private_bytes(*_KEY_FORMAT))
+        key = serialization.load_der_private_key(path.read_bytes(), None)
+        assert isinstance(key, RSAPrivateKey)
+        certificate = self._certificate(name, key, subject, non_repudiation)
+        path.with_suffix(".der").write_bytes(certificate)
+        return KeyPair(key, certificate)
 
-    def _certificate(self, key: RSAPrivateKey, subject: x509.Name, non_repudiation: bool | None) -> bytes:
+    def _certificate(self, name: str, key: RSAPrivateKey, subject: x509.Name, non_repudiation: bool | None) -> bytes:
         is_root = non_repudiation is None
         issuer = subject if is_root else x509.load_der_x509_certificate(self._issuer.certificate).subject
         usage = x509.KeyUsage(
@@ -68,11 +69,16 @@ class Authority:
             encipher_only=False,
             decipher_only=False,
         )
-        builder = x509.CertificateBuilder(issuer, subject, key.public_key(), x509.random_serial_number(), _START, _END)
+        builder = x509.CertificateBuilder(issuer, subject, key.public_key(), _serial_number(name), _START, _END)
         builder = builder.add_extension(usage, critical=True)
         builder = builder.add_extension(x509.BasicConstraints(is_root, None), critical=True)
         signer = key if is_root else self._issuer.key
         return builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def _serial_number(name: str) -> int:
+    """Of the name alone: the same key and name always give the same certificate, so that a card's transcript stays."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:16], "big") >> 1 | 1 << 120
 
 
 _KEY_FORMAT = (serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 
 from simulator.cards.authority import cryptogram, proof_key
 from simulator.cards.chip import Chip, Command, Status, tlv
@@ -34,9 +35,10 @@ class Vitale2(Chip):
     ATR = bytes.fromhex("3B751300004309EA9000")
     SPEED = 3584
 
-    def __init__(self, bearer: Bearer) -> None:
+    def __init__(self, bearer: Bearer, random: Callable[[int], bytes] = secrets.token_bytes) -> None:
         super().__init__()
         self._bearer = bearer
+        self._random = random
         self.power(False)
 
     def power(self, on: bool) -> None:
@@ -102,7 +104,7 @@ class Vitale2(Chip):
         if self._application != SIM_APPLICATION:
             raise Status(0x6985)
         if command.ins == 0x84:
-            self._challenge = secrets.token_bytes(8)
+            self._challenge = self._random(8)
             return self._challenge
         if command.ins == 0x82:
             return self._unlock(command.data)

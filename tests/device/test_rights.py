@@ -1,0 +1,168 @@
+"""Coverage from a zone, which source holds on the day of care, what it means for the price, and how to bill."""
+
+from device.base.dates import day_of
+from device.formats.lunar import DateLunaire
+from device.formats.zone import NO_DATE, Group, group
+from device.rights import modes, worlds
+from device.rights.coverage import ADRI, APCV, CARD, TYPED, Complement, Coverage, Period
+from device.rights.decide import check_rights, decide, is_c2s, pricing_facts, situation_on, state_on
+from device.rights.from_zone import coverage_of
+from tests.device.check import refuses
+
+DAY = day_of(2026, 10, 18)
+INSURED = group(
+    101, card_type="T", serial="900000017", nir="2721975999123", nir_key="60", regime="1", fund="349", centre="9881", management="10"
+)
+LEA = group(104, name="FICTIVE", given="LEA", nir_key="00", birth="197219010000", rank="1", quality="0", service_start=NO_DATE)
+CHILD = group(
+    104, name="FICTIVE", given="TOM", nir="1200629999174", nir_key="%02d" % (97 - 1200629999174 % 97), birth="202006100000", quality="6"
+)
+RIGHTS = group(105, start="202601010000", end="202712310000")
+COVER = group(106, start="202601010000", ald="1", situation="100")
+INSURER = group(109, number="0029900012", member="12345678", indicator="33", edi="1MA349", start="202601010000", domain="AMC.SIM.FR")
+
+
+def _card(*groups: Group, source: str = CARD, as_of: int = DAY) -> Coverage:
+    return coverage_of((INSURED,) + groups, source, as_of)
+
+
+def test_a_zone_becomes_a_coverage() -> None:
+    accidents = Group(103, ("013499881", "10", "7", "", "", "", "", "", ""))
+    read = _card(accidents, LEA, RIGHTS, COVER, INSURER, group(111, text="AUXM,1;"), Group(110, (), b"x"), CHILD)
+    assert (read.serial, read.test, read.regime, read.nir_key, read.unknown) == ("900000017", True, "01", 60, 1)
+    assert [each.number for each in read.accidents] == ["7"]
+    lea, child = read.beneficiaries
+    assert (lea.birth, lea.quality_name(), child.quality_name()) == (DateLunaire(1972, 19, 1), "insured", "child")
+    assert lea.covers[0].situation == "0100" and lea.covers[0].period == Period(day_of(2026, 1, 1), None)
+    assert lea.complement is not None and (lea.complement.kind, lea.complement.common) == ("insurer", "AUXM,1;")
+    assert read.certified_nir(lea) == ("2721975999123", 60) and read.certified_nir(child)[0] == child.nir
+    assert read.certified_nir(lea.replace(quality=2)) == ("", 0)
+    assert lea.replace(quality=4).quality_name() == "spouse"
+
+
+def test_a_mutual_has_its_own_periods() -> None:
+    mutual = group(107, number="99999997", guarantees="OOOOOOOO", indicator="62", sts="M")
+    read = _card(LEA, RIGHTS, mutual, group(108, start="202601010000", end="202601310000")).beneficiaries[0].complement
+    assert read is not None and read.kind == "mutual" and read.is_c2s() and not read.holds(DAY)
+    assert Complement("mutual", "1").holds(DAY) and not Complement("mutual", "1", indicator="12").pays_professional()
+
+
+def test_a_wrong_zone_is_refused() -> None:
+    refuses("IDENTIFIER_FALSE", coverage_of, (INSURED.replace(fields=INSURED.fields[:8] + ("61",) + INSURED.fields[9:]), LEA), CARD, DAY)
+    refuses("IDENTIFIER_FALSE", _card, group(104, nir="1200629999174", nir_key="1", birth="202006100000"))
+    refuses("COVER_TWICE", _card, LEA, group(107, number="1"), INSURER)
+    refuses("DATE_INVALID", _card, group(104, name="X"))
+    assert refuses("ZONE_MISSING", _card).facts == {"group": 104}
+    assert refuses("ZONE_MISSING", coverage_of, (group(1),), CARD, DAY).facts == {"group": 101}
+
+
+def test_rights_hold_ended_or_never_were() -> None:
+    ended = group(105, start="202401010000", end="202412310000")
+    older = group(105, start="202201010000", end="202212310000")
+    later = group(105, start="202701010000")
+    person = _card(LEA, ended, older, later).beneficiaries[0]
+    assert state_on(person, DAY) == ("ended", day_of(2024, 12, 31))
+    assert state_on(person, day_of(2024, 6, 1)) == ("holds", day_of(2024, 12, 31))
+    assert state_on(person, day_of(2020, 1, 1)) == ("none", None)
+
+
+def test_the_day_of_care_decides_between_sources() -> None:
+    card = _card(LEA, RIGHTS, COVER)
+    person = card.beneficiaries[0]
+    fresh = _card(LEA, RIGHTS, source=ADRI)
+    assert decide((card,), person, DAY).source == CARD
+    both = decide((card, fresh), person, DAY)
+    assert (both.source, both.state, both.differs) == (ADRI, "holds", ("ald",))
+    moved = _card(LEA, RIGHTS, COVER, INSURER, source=APCV).replace(fund="351", regime="02")
+    assert decide((card, moved), person, DAY).differs == ("regime", "fund", "complement")
+    check_rights(both, DAY)
+
+
+def test_an_adri_answer_about_the_day_is_the_last_word() -> None:
+    card = _card(LEA, RIGHTS)
+    person = card.beneficiaries[0]
+    no = _card(LEA, group(105, start="202401010000", end="202412310000"), source=ADRI)
+    said = decide((card, no), person, DAY)
+    assert (said.source, said.state, said.differs) == (ADRI, "ended", ("state",))
+    assert refuses("RIGHTS_ENDED", check_rights, said, DAY).facts == {"day": day_of(2024, 12, 31)}
+    assert decide((card, no.replace(as_of=DAY - 30)), person, DAY).source == CARD
+    nothing = decide((_card(LEA, source=TYPED),), person, DAY)
+    assert nothing.state == "none"
+    assert refuses("RIGHTS_NONE", check_rights, nothing, DAY).facts == {"day": DAY}
+
+
+def test_people_are_told_apart_by_birth_rank_and_nir() -> None:
+    twin = CHILD.replace(fields=CHILD.fields[:12] + ("2",) + CHILD.fields[13:])
+    card = _card(LEA, CHILD, RIGHTS, twin, COVER)
+    assert decide((card,), card.beneficiaries[2], DAY).beneficiary.rank == 2
+    stranger = card.beneficiaries[1].replace(nir="1521962965185")
+    refuses("BENEFICIARY_UNKNOWN", decide, (card,), stranger, DAY)
+
+
+def test_pricing_gets_its_patient_and_coverage() -> None:
+    card = _card(LEA, RIGHTS, COVER, INSURER, CHILD)
+    assert pricing_facts(card, DAY) == (
+        {"birth_date": "1972-01-01"},
+        {"regime": "01", "quality": "insured", "ald": True, "c2s": False, "amc": True},
+    )
+    child = {"regime": "01", "quality": "child", "ald": False, "c2s": False, "amc": False}
+    assert pricing_facts(card, DAY, 1) == ({"birth_date": "2020-06-10"}, child)
+    local = group(106, ald="0", situation="0200")
+    assert pricing_facts(_card(LEA, local), DAY)[1]["local_scheme"] is True
+    unknown = _card(LEA, group(106, ald="0", situation="9020"))
+    assert sorted(pricing_facts(unknown, DAY)[1]) == ["ald", "amc", "c2s", "quality", "regime"]
+    assert situation_on(card.beneficiaries[1], DAY) == "0100"
+
+
+def test_solidarity_comes_from_the_service_or_the_insurer() -> None:
+    served = LEA.replace(fields=LEA.fields[:14] + ("02",) + LEA.fields[15:])
+    assert is_c2s(_card(served).beneficiaries[0], DAY)
+    assert is_c2s(_card(LEA, group(109, number="88888888", indicator="62")).beneficiaries[0], DAY)
+    assert not is_c2s(_card(LEA).beneficiaries[0], DAY)
+
+
+PRESENT = (
+    ((modes.SIGNER, modes.CARD, False), ("secured", "desynchronised", "visit", "degraded")),
+    ((modes.SIGNER, modes.APP, True), ("secured", "degraded")),
+    ((modes.SIGNER, modes.APP, False), ("degraded",)),
+    ((modes.SIGNER, modes.NOTHING, True), ("degraded",)),
+    ((modes.SIGNER, modes.NOTHING, True, True), ("without_vitale", "degraded")),
+    ((modes.SERVICE, modes.CARD, False), ("desynchronised",)),
+    ((modes.SERVICE, modes.NOTHING, True), ()),
+    ((modes.NOBODY, modes.CARD, False), ("desynchronised",)),
+    ((modes.NOBODY, modes.NOTHING, False), ()),
+)
+
+
+def test_what_is_present_tells_how_to_bill() -> None:
+    for present, expected in PRESENT:
+        assert tuple(row.mode for row in modes.modes_for(modes.Present(*present))) == expected, present
+    best = modes.mode_for(modes.Present(modes.SERVICE, modes.CARD, False))
+    assert (best.second, best.paper, best.says) == (True, False, "mode.presigned_service")
+    assert modes.mode_for(modes.Present(modes.SIGNER, modes.CARD, False), "degraded").paper
+    nothing = modes.Present(modes.NOBODY, modes.NOTHING, False)
+    assert refuses("MODE_IMPOSSIBLE", modes.mode_for, nothing).facts == {"mode": "any"}
+    assert refuses("MODE_IMPOSSIBLE", modes.mode_for, nothing, "secured").facts == {"mode": "secured"}
+    assert (modes.send_within(True), modes.send_within(False)) == (8, 3)
+
+
+def test_cards_of_one_world_that_are_still_valid() -> None:
+    for until in ("", NO_DATE, "20261018", "202712310000"):
+        worlds.check_card(until, DAY, True, "test")
+    assert refuses("CARD_EXPIRED", worlds.check_card, "20261017", DAY, True, "test").facts == {"day": DAY}
+    refuses("CARD_TEST", worlds.check_card, "", DAY, True, "production")
+    refuses("WORLDS_MIXED", worlds.check_card, "", DAY, False, "test")
+    test_card, real_card = (group(1, card_type="80"),), (group(1, card_type="0"),)
+    worlds.check_same_world(test_card, (INSURED,))
+    refuses("WORLDS_MIXED", worlds.check_same_world, real_card, (INSURED,))
+
+
+def test_a_card_signs_what_it_says_it_may() -> None:
+    own = group(2, billing="75600012", billing_key="3", may_sign_invoice="1", may_sign_lot="0")
+    locum = group(2, billing="", practice_mode="4", may_sign_invoice="01", may_sign_lot="1")
+    assert worlds.signing_situation((group(1), own, locum), "756000123") == own
+    assert worlds.signing_situation((group(1), own, locum), "756000999") == locum
+    assert refuses("MAY_NOT_SIGN", worlds.signing_situation, (group(1), own), "756000999").facts == {"kind": "situation"}
+    worlds.may_sign(own, "invoice")
+    worlds.may_sign(locum, "lot")
+    assert refuses("MAY_NOT_SIGN", worlds.may_sign, own, "lot").facts == {"kind": "lot"}
