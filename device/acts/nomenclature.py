@@ -69,6 +69,14 @@ class Tables:
         """True when the table has ever had this act."""
         return act_id in self._acts
 
+    def any_row(self, act_id: str) -> "ActRow | None":
+        """The act's last row, whatever its dates; None when it is unknown."""
+        return self._acts[act_id][-1] if act_id in self._acts else None
+
+    def title(self, act_id: str) -> str:
+        """The act's title in French; the id itself when it is unknown."""
+        return self._acts[act_id][-1].title if act_id in self._acts else act_id
+
     def act(self, act_id: str, day: int) -> "ActRow | None":
         """The act's row on that day; None when it is unknown or not valid then."""
         for row in self._acts.get(act_id, ()):

@@ -74,7 +74,7 @@ def _check(bill: "Bill", visit: "Plain", entry: "Entry") -> None:
     act = entry.row.act_id
     if entry.prescription is not None and "no_rx" not in entry.flags:
         _check_prescription(bill, entry.prescription, visit["date"], entry)
-    if not _age_fits(entry.flags, age_on(bill.patient["birth_date"], visit["date"])):
+    if not _age_fits(entry.flags, bill.patient["birth_date"], visit["date"]):
         bill.refuse("AGE", act=act)
     if not _place_fits(entry.flags, visit["place"]):
         bill.refuse("PLACE", act=act, place=visit["place"])
@@ -110,8 +110,10 @@ def last_day(prescription: "Plain", row: "ActRow") -> int:
     return min(ends)
 
 
-def _age_fits(flags: "Plain", age: int) -> bool:
-    return ("age_under" not in flags or age < flags["age_under"]) and ("age_over" not in flags or age > flags["age_over"])
+def _age_fits(flags: "Plain", birth: int, day: int) -> bool:
+    if "age_under" in flags and age_on(birth, day) >= flags["age_under"]:
+        return False
+    return "age_over" not in flags or age_on(birth, day) > flags["age_over"]
 
 
 def _place_fits(flags: "Plain", place: str) -> bool:

@@ -103,7 +103,7 @@ class Visit:
 
 
 class Bill:
-    """One pricing under way: the checked request, the tables, refusals in order, warnings, the rules that applied."""
+    """One pricing under way: the checked request, the tables, refusals in order, warnings, and the settings that decided."""
 
     def __init__(self, asked: "Plain", tables: "Tables") -> None:
         self.asked = asked
@@ -118,7 +118,7 @@ class Bill:
         self.refusals: "list[str]" = []
         self.refused: "list[Reason]" = []
         self.warnings: "list[str]" = []
-        self.steps: "list[Reason]" = []
+        self.settled: "list[str]" = []
 
     def territory(self) -> str:
         """Whose tariff counts: the holder's for a locum."""
@@ -156,7 +156,19 @@ class Bill:
         price = self.tables.price(code, territory, discipline, day, accept)
         if price is not None and price.until < day:
             self.warn("UNCONFIRMED_TARIFF")
+        if price is not None and (price.until < day or price.certainty == "F2"):
+            self.settle("accept_unconfirmed_tariffs")
         return price
+
+    def settle(self, setting: str) -> None:
+        """Note that a setting of a disputed rule decided this price."""
+        if setting not in self.settled:
+            self.settled.append(setting)
+
+    def dispute(self, setting: str) -> None:
+        """The same, with the warning that the contract wants."""
+        self.settle(setting)
+        self.warn("DISPUTED_RULE")
 
     def refuse(self, refusal: str, **facts: "Any") -> None:
         """Add a refusal; each stands once in the answer, at its first place."""

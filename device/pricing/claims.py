@@ -26,7 +26,7 @@ def check_claims(bill: "Bill", visit: "Visit", day: "DayCounts") -> None:
         bill.refuse("CLAIMS_EXCLUSIVE")
     for code in sorted(set(claimed)):
         if len([each for each in claimed if each == code]) > _derived(visit, code):
-            bill.refuse(_reason(bill, visit, code, day), code=code)
+            bill.refuse(_reason(bill, visit, code, day), act=code, code=code)
 
 
 def _derived(visit: "Visit", code: str) -> int:

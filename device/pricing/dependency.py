@@ -150,7 +150,7 @@ def _billed_units(bill: "Bill", day: int) -> "list[tuple[str, int]]":
 def add_beside_forfait(bill: "Bill", visit: "Visit", entries: "list[Entry]", full: FullUnits) -> None:
     """Add the lines of the acts that stand beside the forfait, and note those it includes."""
     if full.count > 1 and [entry for entry in entries if counts_as_full(visit, entry)]:
-        bill.warn("DISPUTED_RULE")
+        bill.dispute("bsi_full_rate_acts")
     for entry in entries:
         letter = letter_of(entry, True)
         if "included_in_bsi" in entry.flags:

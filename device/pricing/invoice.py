@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
 class Assessment(Record):
     """A pricing and what explains it: the contract's `answer`; `reasons`, one tuple per line of the answer; `unbilled`
-    and `refused`, each a reason; `steps`, the rules in the order in which they applied. A reason is (code, article, facts).
-    """
+    and `refused`, each a reason; `steps`, the rules in the order in which they applied; `settled`, the settings of disputed
+    rules that decided. A reason is (code, article, facts)."""
 
-    FIELDS = ("answer", "reasons", "unbilled", "refused", "steps")
+    FIELDS = ("answer", "reasons", "unbilled", "refused", "steps", "settled")
     answer: "Plain"
     reasons: "tuple[tuple[Reason, ...], ...]"
     unbilled: "tuple[Reason, ...]"
     refused: "tuple[Reason, ...]"
     steps: "tuple[str, ...]"
+    settled: "tuple[str, ...]" = ()
 
 
 def price(request: "Plain", tables: "Tables") -> "Plain":
@@ -53,7 +54,7 @@ def assess(request: "Plain", tables: "Tables") -> Assessment:
     lines = [line for visit in bill.visits for line in visit.lines]
     answer = _answer(bill, lines)
     unbilled = tuple([reason for visit in bill.visits for reason in visit.unbilled])
-    return Assessment(answer, tuple([tuple(line.reasons) for line in lines]), unbilled, (), tuple(done))
+    return Assessment(answer, tuple([tuple(line.reasons) for line in lines]), unbilled, (), tuple(done), tuple(bill.settled))
 
 
 def _refusal(codes: "list[str]") -> "Plain":
@@ -62,8 +63,9 @@ def _refusal(codes: "list[str]") -> "Plain":
 
 def _add_lines(bill: "Bill") -> None:
     """Step 5: the acts' lines and rates, by regime."""
-    full = {day: dependency.FullUnits(bill, bill.on(day), day) for day in bill.days() if bill.nurse}
-    taken = {day: dependency.billed_before(bill, day) for day in bill.days()}
+    dependent = [day for day in bill.days() if bill.on(day)[0].dependent]
+    full = {day: dependency.FullUnits(bill, bill.on(day), day) for day in dependent}
+    taken = {day: dependency.billed_before(bill, day) for day in dependent}
     for visit in bill.visits:
         plain = [entry for entry in visit.entries if not dependency.is_forfait(entry)]
         if visit.dependent:
@@ -135,6 +137,7 @@ def _set_amount(bill: "Bill", visit: "Visit", line: Line) -> None:
     line.price = unit.cents
     if unit.certainty == "LOCAL":
         line.why.append("tarif saisi par le cabinet : " + unit.source)
+        line.because("LOCAL_TARIFF", label=unit.source)
     if line.free:
         line.because("FREE")
         return
@@ -155,7 +158,10 @@ _STEPS = (
 
 
 def _answer(bill: "Bill", lines: "list[Line]") -> "Plain":
-    plain = [_line(visit, line) for visit in bill.visits for line in visit.lines]
+    plain = []
+    for visit in bill.visits:
+        date = iso_from_day(visit.day)
+        plain += [_line(date, line) for line in visit.lines]
     return {
         "lines": plain,
         "totals": shares.totals(bill, lines),
@@ -166,9 +172,9 @@ def _answer(bill: "Bill", lines: "list[Line]") -> "Plain":
     }
 
 
-def _line(visit: "Visit", line: Line) -> "Plain":
+def _line(date: str, line: Line) -> "Plain":
     found: "Plain" = {
-        "date": iso_from_day(visit.day),
+        "date": date,
         "code": line.code,
         "act": line.act,
         "coefficient_x100": line.coefficient,

@@ -31,13 +31,14 @@ def add_flat(bill: "Bill", visit: "Visit") -> None:
         elif reason:
             visit.lines.append(Line(code, 100, 100, article).because(reason, article))
             if code == "MCI" and visit.dependent:
-                bill.warn("DISPUTED_RULE")
+                bill.dispute("mci_with_bsi")
 
 
 def _mau_reason(visit: "Visit") -> str:
-    """One single AMI act of coefficient 1.5 or less, not under a forfait, without assessment (I art. 23.1)."""
+    """One single AMI act of coefficient 1.5 or less, neither under a forfait nor with the IFI that an assessment or advanced
+    practice brings (I art. 23.1)."""
     entry = single_ami(visit)
-    if entry is None or visit.dependent or entry.free or visit.letters("DI"):
+    if entry is None or visit.dependent or entry.free or visit.letters("DI") or visit.has("ipa"):
         return ""
     fits = "mau" in entry.flags and entry.row.coefficient <= MAU_MOST and visit.place in ("home", "care_home", "practice")
     return "SINGLE_ACT" if fits else ""
@@ -45,12 +46,15 @@ def _mau_reason(visit: "Visit") -> str:
 
 def _mci_reason(bill: "Bill", visit: "Visit") -> str:
     """A heavy dressing, or any Title XVI care to a palliative patient, at home (I art. 23.2)."""
-    if visit.place != "home" or visit.has("no_mci") or (visit.dependent and not bill.settings["mci_with_bsi"]):
+    if visit.place != "home" or visit.has("no_mci"):
         return ""
-    if visit.has("mci"):
-        return "HEAVY_DRESSING"
     title_xvi = [entry for entry in visit.entries if "XVI " in entry.row.article]
-    return "PALLIATIVE" if bill.patient["palliative"] and title_xvi else ""
+    reason = "HEAVY_DRESSING" if visit.has("mci") else "PALLIATIVE" if bill.patient["palliative"] and title_xvi else ""
+    if reason and visit.dependent and not bill.settings["mci_with_bsi"]:
+        bill.settle("mci_with_bsi")
+        visit.not_billed("MCI_BY_SETTING", "I art.23.2")
+        return ""
+    return reason
 
 
 def _mie_reason(bill: "Bill", visit: "Visit") -> str:

@@ -83,7 +83,9 @@ def rank(bill: "Bill", visit: "Visit", entries: "list[Entry]") -> None:
     units = units_of(ranked, bill.settings["family_rank"])
     sample = visit.has("full_rate_11b")
     if sample and len(units) > 1:
-        bill.warn("DISPUTED_RULE")
+        bill.dispute("third_act_with_sample")
+    if len(units) > 1 and [unit for unit in units if len(unit.entries) > 1]:
+        bill.settle("family_rank")
     dropped = sample and bill.settings["third_act_with_sample"] == "drop"
     rates = {}
     for index, unit in enumerate(units):
@@ -105,7 +107,9 @@ def _add_unit(visit: "Visit", unit: Unit, index: int, rate: int, count: int, sam
         line = lines_of(entry, entry.row.letter, rate, 1)[0]
         if len(unit.entries) > 1:
             line.because("FAMILY", entry.row.article, family=entry.flags["family"])
-        if count > 1:
+        if count == 1:
+            line.because("ALONE")
+        else:
             line.because("RANK_FIRST" if rate == 100 else "RANK_SECOND", RANK)
         visit.lines.append(line)
 

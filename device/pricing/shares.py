@@ -48,7 +48,8 @@ def share(bill: "Bill", visit: "Visit") -> None:
         line.amo_rate, line.exo, reason = rate_of(bill.coverage, entry.ald)
         if line.travels() and bill.settings["travel_amo_rate"] == "full" and line.amo_rate != 100:
             line.amo_rate, line.exo, reason = 100, "0", "COVER_TRAVEL_FULL"
-        line.because(reason, "", count=line.amo_rate)
+            bill.settle("travel_amo_rate")
+        line.because(reason, percent=line.amo_rate)
         line.amo = half_up(line.amount * line.amo_rate, 100)
         if to_amc:
             line.amc = line.amount - line.amo

@@ -140,9 +140,12 @@ def _add_kilometres(bill: "Bill", visit: "Visit", day: DayCounts) -> None:
         line = Line(KM_CODES[travel["terrain"]], 100, rate, "I art.13 C")
         line.quantity = count
         near = not whoever and travel["nearest_m"] is not None and travel["nearest_m"] < travel["distance_m"]
-        visit.lines.append(line.because("KM_NEAREST" if near else "KM", "", count=count))
+        visit.lines.append(line.because("KM_NEAREST" if near else "KM", km=count))
         if rate == 50:
-            line.because("KM_HALF", "", count=day.km)
+            line.because("KM_HALF", km=day.km)
+    if travel["terrain"] == "on_foot":
+        bill.settle("iks_abatement_km")
     if parts != [(100, km)]:
         bill.warn("IK_CAP")
-        visit.not_billed("IK_CAP", "I art.13 C", count=km - sum([count for _, count in parts]))
+        bill.settle("ik_cap")
+        visit.not_billed("IK_CAP", "I art.13 C", km=km - sum([count for _, count in parts]))
