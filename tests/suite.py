@@ -72,12 +72,12 @@ def _counted(output: str) -> tuple[int, int]:
 def static_steps() -> list[Step]:
     """What is checked without running the project."""
     python = sys.executable
-    tool = [str(Path(python).parent)]
+    tools = Path(python).parent
     sources = [name for name in SOURCES if any((ROOT / name).rglob("*.py"))]
     return [
-        Step("ruff format", [f"{tool[0]}/ruff", "format", "--check", "--quiet", "."]),
-        Step("ruff check", [f"{tool[0]}/ruff", "check", "--quiet", "."]),
-        Step("import rules", [f"{tool[0]}/lint-imports", "--no-cache"], environment={"PYTHONWARNINGS": "default"}),
+        Step("ruff format", [f"{tools}/ruff", "format", "--check", "--quiet", "--output-format=concise", "."]),
+        Step("ruff check", [f"{tools}/ruff", "check", "--quiet", "--output-format=concise", "."]),
+        Step("import rules", [f"{tools}/lint-imports", "--no-cache"], environment={"PYTHONWARNINGS": "default"}),
         Step("mypy --strict", [python, "-m", "mypy", *sources]),
     ]
 
