@@ -120,6 +120,7 @@ _SETTINGS: dict[str, Sentence] = {
 }
 
 _RULES: dict[str, Sentence] = {
+    "BAD_REQUEST": "Demande : clés et valeurs",
     "INVOICE_CHECKED": "Facture : numéro et nature",
     "ACTS_CHECKED": "Actes : date, profession, ordonnance, âge, lieu, séries, accords",
     "VISITS_CHECKED": "Visites : plafonds et actes incompatibles",
@@ -136,9 +137,9 @@ _ADVICE: dict[str, Sentence] = {
     "NF_NOT_DUE": "Une majoration serait due avec l’urgence ou la mention de l’ordonnance.",
     "SETTING": "Un réglage a décidé : {setting}.",
     "CAP_NEAR": ("Encore {count} séance permise pour cet acte.", "Encore {count} séances permises pour cet acte."),
-    "AGREEMENT_SOON": ("Accord préalable dès la séance {count}.", "Accord préalable dès la séance {count}."),
+    "AGREEMENT_SOON": "Accord préalable dès la séance {count}.",
     "PRESCRIPTION_ENDS": "L’ordonnance finit dans {days}.",
-    "IFI_LAST": ("{count} déplacement facturé aujourd’hui : le dernier.", "{count} déplacements facturés aujourd’hui : le dernier."),
+    "IFI_LAST": "{count} déplacements facturés aujourd’hui : le dernier permis.",
     "KM_NEAR": "Encore {km} au taux plein aujourd’hui.",
     "BSI_ENDS": "Le bilan de soins finit dans {days}.",
     "FORFAIT_POSSIBLE": "Si vous avez fait des soins de dépendance, le forfait {code} ajoute {cents}.",

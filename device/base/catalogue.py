@@ -145,6 +145,12 @@ NUMBERS = {code: number for number, code in REFUSALS}
 
 # count, code, day, cents, place and text may be shown anywhere; identity is shown on its own screen only; secret never.
 FACT_KINDS = {
+    "text": "text",
+    "nir": "identity",
+    "birth": "identity",
+    "fund": "text",
+    "insurer": "text",
+    "rpps": "code",
     "of": "count",
     "number": "count",
     "step": "text",

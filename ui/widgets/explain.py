@@ -1,0 +1,139 @@
+"""Explain: one line drawn as a sum, why, what was not billed and why; or a correction, what was sent and what it becomes."""
+
+from device.flows.views import Part, Row
+from ui.box import Box
+from ui.page import Page, Type
+from ui.theme import LINE, NAME, ROW, SECOND, TEXT, TITLE
+from ui.widgets.screen import Screen
+
+
+class ExplainScreen(Screen):
+    """A look at one amount; nothing is changed here but by the actions."""
+
+    def content(self, page: Page, box: Box) -> None:
+        """The head with its amount, then the sum or the correction."""
+        heads, box = box.from_top(56 * (1.1 if self.theme.large else 1))
+        corrects = self.view.before is not None
+        page.fill(heads, "stoptint" if corrects else "surface")
+        room = heads.inset(24, 0, 24, 0)
+        if corrects:
+            icon, room = room.from_left(48)
+            page.icon(icon, "error", 36, "stop", "left")
+        amount = page.text(room, self.view.amount, NAME if corrects else TITLE, align="right")
+        room = room.from_left(room.w - amount.w - 16)[0]
+        title = Type(self.view.title, NAME, floor=SECOND)
+        sub = Type(self.view.sub, TEXT, "ink2", False)
+        wide = min(page.width(title), room.w - (page.width(sub) + 14 if self.view.sub.key else 0))
+        ink = page.text(room.from_left(max(wide, room.w * 0.5))[0], self.view.title, NAME, floor=SECOND)
+        page.text(Box(ink.right + 14, room.y + 2, room.right - ink.right - 14, room.h), self.view.sub, TEXT, "ink2", bold=False)
+        page.rule_under(heads)
+        if corrects:
+            self._correction(page, box)
+        else:
+            self._sum(page, box)
+
+    def _sum(self, page: Page, box: Box) -> None:
+        reasons = self.view.reasons
+        if reasons:
+            low, box = box.from_bottom((112 if not page.portrait else 130 * len(reasons)) * (1.1 if self.theme.large else 1))
+            page.fill(low, "surface")
+            page.rule(low.from_top(2)[0])
+            for place, each in zip(low.down(len(reasons)) if page.portrait else low.across(len(reasons)), reasons, strict=True):
+                self._reason(page, place, each)
+        room = box.inset(24, 8, 24, 8)
+        line, room = room.from_top(page.line(LINE) * (2 if page.portrait or self.theme.large else 1) + 4)
+        page.text(line, self.view.story, LINE, bold=False, lines=2)
+        figures, room = room.from_bottom(page.line(NAME) + 4 if not page.portrait else 2 * page.line(NAME))
+        if self.view.parts and room.h >= 60:
+            self._parts(page, room.middle(room.w, min(90, room.h)))
+        self._figures(page, figures)
+
+    def _figures(self, page: Page, box: Box) -> None:
+        """The sum in figures, and the article it comes from."""
+        if page.portrait:
+            one, other = box.down(2)
+            page.text(one, self.view.sum, NAME, bold=False)
+            page.text(other, self.view.article, SECOND, "ink2", bold=False, lines=2)
+            return
+        ink = page.text(box.from_left(box.w * (0.55 if self.view.article.key else 1))[0], self.view.sum, NAME, bold=False)
+        page.text(box.inset(ink.w + 20, 0, 0, 0), self.view.article, SECOND, "ink2", bold=False, align="right", lines=2)
+
+    def _parts(self, page: Page, box: Box) -> None:
+        """The parts of the sum as one line: full when paid, hollow when not."""
+        parts = self.view.parts
+        road = any(part.icon for part in parts)
+        total = sum(part.size for part in parts) or 1
+        left, width = (box.x + 16, box.w - 32) if road else (box.x, box.w)
+        y, x = box.y + 24, left
+        starts = []
+        for part in parts:
+            wide = width * part.size / total
+            starts.append((x, wide))
+            bar = Box(x, y - 8, max(wide - (0 if road else 2), 0), 16)
+            if part.full and wide:
+                page.fill(bar, "accent")
+            elif wide:
+                page.outline(bar, "edge", "surface", 3, 0)
+            x += wide
+        for part, (start, wide) in zip(parts, starts, strict=True):
+            if part.icon:
+                self._mark(page, start, y, part)
+            self._label(page, box, part, start, wide)
+
+    def _mark(self, page: Page, x: float, y: float, part: Part) -> None:
+        """A stop on the road: the middle one full, the ends hollow."""
+        if part.full and part.size:
+            page.disc(x, y, 22, "accent")
+            page.icon(Box(x - 16, y - 16, 32, 32), part.icon, 28, "onaccent")
+        else:
+            page.ring(x, y, 16, "edge", "surface", 3)
+            page.icon(Box(x - 12, y - 12, 24, 24), part.icon, 20, "ink2")
+
+    def _label(self, page: Page, box: Box, part: Part, start: float, wide: float) -> None:
+        below = Box(box.x, box.y + 46, box.w, box.h - 44)
+        if not part.icon:
+            page.text(Box(start, below.y, wide, below.h), part.label, SECOND, bold=False, align="center", rise="top", lines=2)
+        elif start <= box.x + 16:
+            page.text(below.from_left(below.w * 0.36)[0], part.label, SECOND, "ink2", bold=False, rise="top")
+        elif not part.size:
+            page.text(below.from_right(below.w * 0.36)[0], part.label, SECOND, "ink2", bold=False, align="right", rise="top")
+        else:
+            page.text(Box(start - 100, below.y + 2, 200, below.h), part.label, SECOND, align="center", rise="top")
+
+    def _reason(self, page: Page, box: Box, each: Row) -> None:
+        page.rule_left(box)
+        room = box.inset(26, 6, 12, 6)
+        heads, room = room.from_top(page.line(SECOND) + 2)
+        page.icon(heads.from_left(24)[0], each.icon, 24, "ink2", "left")
+        page.text(heads.inset(32, 0, 0, 0), each.title, SECOND, "ink2", bold=False)
+        page.text(room, each.sub, TEXT + 1, bold=False, lines=3, rise="top")
+
+    def _correction(self, page: Page, box: Box) -> None:
+        """What happened; sent at the left, corrected at the right; what the new invoice replaces."""
+        room = box.inset(24, 10, 24, 8)
+        foot, room = room.from_bottom(page.line(TEXT) + 8)
+        page.icon(foot.from_left(32)[0], "info", 26, "ink2", "left")
+        page.text(foot.inset(40, 0, 0, 0), self.view.article, TEXT, bold=False)
+        heads, room = room.from_top(page.line(ROW) + page.line(TEXT) + 6)
+        parts = page.lines_of(self.view.sum, False)
+        quiet = tuple(Type(part, TEXT, "ink2", False) for part in parts[1:])
+        page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW), *quiet), rise="top")
+        if page.portrait:
+            one, other = room.down(2)
+            one, other = one.inset(0, 8), other.inset(0, 8)
+        else:
+            half = (room.w - 64) / 2
+            one, other = room.inset(0, 12).from_left(half)[0], room.inset(0, 12).from_right(half)[0]
+            x, y = room.x + room.w / 2, room.y + room.h / 2
+            page.stroke(((x - 15, y), (x + 12, y)), "accent", 5)
+            page.stroke(((x - 1, y - 15), (x + 14, y), (x - 1, y + 15)), "accent", 5)
+        self._state(page, one, self.view.before, "close", "stop", "edge", "bg")
+        self._state(page, other, self.view.after, "check", "ok", "accent", "surface")
+
+    def _state(self, page: Page, box: Box, each: Row, icon: str, ink: str, edge: str, inner: str) -> None:
+        page.outline(box, edge, inner, 3, 12)
+        room = box.inset(20, 8, 12, 6)
+        heads, room = room.from_top(page.line(SECOND) + 2)
+        page.icon(heads.from_left(26)[0], icon, 24, ink, "left")
+        page.text(heads.inset(32, 0, 0, 0), each.tag, SECOND, ink)
+        page.stack(room, (Type(each.title, ROW + 2, lines=2), Type(each.sub, TEXT, "ink2", False)))

@@ -1,0 +1,76 @@
+"""Facts: rows of icon, title and source, or a grid of the same cells."""
+
+from device.flows.views import Row
+from ui.box import Box
+from ui.page import Page, Type
+from ui.theme import LINE, NAME, ROW, SECOND, TEXT, TITLE
+from ui.widgets import rows
+from ui.widgets.paging import Paged
+
+
+class Facts4Screen(Paged):
+    """Three or four rows; in a visit the ribbon is the title. A first row that is `on` is a choice framed above the others."""
+
+    def content(self, page: Page, box: Box) -> None:
+        """Title where there is no ribbon, then rows, cells, or a framed choice."""
+        if self.view.grid:
+            self._grid(page, box)
+            return
+        if self.view.ribbon is None:
+            heads, box = box.from_top(100 if self.view.over.key or self.view.sub.key else 72)
+            kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, floor=26), Type(self.view.sub, TEXT, "ink2", False))
+            page.stack(heads.inset(24, 8, 24, 4), kinds)
+        if self.view.rows and self.view.rows[0].on:
+            self._choice(page, box)
+        else:
+            self.paged(page, box, self.view.rows, self._need(page, box))
+
+    def _need(self, page: Page, box: Box) -> float:
+        """Rows share the height; the least is what two lines of text take."""
+        return max(box.h / max(3, len(self.view.rows)), page.line(ROW) + page.line(SECOND) + 8, 72)
+
+    def one(self, page: Page, box: Box, row: Row) -> None:
+        """One row."""
+        rows.row(self, page, box, row)
+
+    def _choice(self, page: Page, box: Box) -> None:
+        first, rest = self.view.rows[0], self.view.rows[1:]
+        place, box = box.from_top(140 if not page.portrait else 180)
+        frame = place.inset(24, 8)
+        self.ground(page, frame, first.answer, "tint")
+        page.frame(frame, "accent", 4)
+        tick, words = frame.inset(24, 8).from_left(48)
+        rows.tick(page, tick.middle(48, 48), "on")
+        parts = page.lines_of(first.sub, False)
+        subs = tuple(Type(part, size, ink, False) for part, size, ink in zip(parts, (TEXT, SECOND), ("ink", "ink2"), strict=False))
+        page.stack(words.inset(24, 0, 0, 0), (Type(first.title, NAME), *subs))
+        count = max(1, len(rest))
+        for cell, each in zip(box.down(count) if page.portrait else box.across(count), rest, strict=False):
+            icon, words = cell.inset(24, 4, 8, 8).from_left(40)
+            page.icon(icon, each.icon, 36, "accent", "left")
+            page.stack(words.inset(14, 0, 0, 0), (Type(each.title, LINE - 1, lines=2), Type(each.sub, SECOND, "ink2", False, 2)))
+
+    def _grid(self, page: Page, box: Box) -> None:
+        """A title that sums up, then cells, three or two in a line."""
+        heads, box = box.from_top(64)
+        worst = next((tone for tone in ("stop", "warn") if any(each.tone == tone for each in self.view.rows)), "ok")
+        page.fill(heads, "surface")
+        page.rule_under(heads)
+        page.icon(Box(heads.x + 24, heads.y, 40, heads.h), rows.TAG_ICONS[worst], 40, worst)
+        wide = min(page.width(Type(self.view.title, NAME)) + 4, heads.w * 0.62)
+        title, sub = heads.inset(78, 0, 24, 0).from_left(wide)
+        page.text(title, self.view.title, NAME, floor=SECOND)
+        page.text(sub.inset(12, 0, 0, 0), self.view.sub, SECOND, "ink2", bold=False, align="right", lines=2)
+        columns = 1 if page.portrait and self.theme.large else 2 if page.portrait or self.theme.large else 3
+        need = page.line(LINE) + page.line(SECOND) + 10
+        self.paged(page, box, self.view.rows, max(need, 69 if not page.portrait else 88), columns)
+
+    def cell(self, page: Page, box: Box, row: Row) -> None:
+        """One cell of a grid."""
+        tone = row.tone if row.tone != "plain" else "ok"
+        self.ground(page, box, row.answer, rows.TONE_GROUND[row.tone] if row.tone in ("warn", "stop") else "surface")
+        page.rule_under(box)
+        page.rule(Box(box.right - 2, box.y, 2, box.h))
+        icon, words = box.inset(22, 2, 8, 2).from_left(34)
+        page.icon(icon, row.icon or rows.TAG_ICONS[tone], 34, tone)
+        page.stack(words.inset(14, 0, 0, 0), (Type(row.title, LINE), Type(row.sub, SECOND, "ink2" if tone == "ok" else "ink", False)))

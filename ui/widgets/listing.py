@@ -1,0 +1,52 @@
+"""Listing: filters with counts, rows of 88: who, what, amount, time left."""
+
+from device.flows.views import Row
+from ui.box import Box
+from ui.page import Page, Type
+from ui.theme import NAME, SECOND
+from ui.widgets import rows
+from ui.widgets.paging import Paged
+
+
+class ListingScreen(Paged):
+    """Rows by whole pages; a filter answers its own `answer`."""
+
+    def content(self, page: Page, box: Box) -> None:
+        """Title and filters, then the rows."""
+        heads, box = box.from_top(80)
+        page.fill(heads, "surface")
+        page.rule_under(heads)
+        room = heads.inset(24, 0, 16, 0)
+        title = Type(self.view.title, NAME, floor=SECOND)
+        if not self.view.filters:
+            page.text(room, title.what, NAME, floor=SECOND)
+        elif page.portrait:
+            page.text(room, title.what, NAME, floor=SECOND)
+            strip, box = box.from_top(64)
+            page.fill(strip, "surface")
+            self._filters(page, strip.inset(16, 4))
+        else:
+            ink = page.text(room.from_left(min(page.width(title) + 2, room.w * 0.4))[0], title.what, NAME, floor=SECOND)
+            self._filters(page, room.inset(ink.w + 20, 12, 0, 12))
+        self.paged(page, box, self.view.rows, 88 * (1.1 if self.theme.large else 1))
+
+    def one(self, page: Page, box: Box, row: Row) -> None:
+        """One row on the ground of the screen."""
+        rows.row(self, page, box, row, ground="bg")
+
+    def _filters(self, page: Page, box: Box) -> None:
+        """Pills 56 high; as many as fit, narrower words first."""
+        size = SECOND if not self.theme.large else SECOND / 1.15
+        needs = [page.width(Type(each.title, size)) + 60 for each in self.view.filters]
+        x = box.x
+        for each, need in zip(self.view.filters, needs, strict=True):
+            if x + need > box.right + 4:
+                break
+            self._filter(page, Box(x, box.y, need, 56), each, size)
+            x += need + 8
+
+    def _filter(self, page: Page, box: Box, each: Row, size: float) -> None:
+        self.ground(page, box, each.answer, "surface")
+        page.outline(box, "accent" if each.on else "edge", "tint" if each.on else "surface", 3 if each.on else 2, 28)
+        page.icon(Box(box.x + 14, box.y, 24, box.h), "check" if each.on else each.icon, 24, "ink")
+        page.text(box.inset(44, 0, 8, 0), each.title, size, bold=each.on)

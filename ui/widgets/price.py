@@ -1,0 +1,98 @@
+"""Price: lines with their amounts, total, bar of shares, what is left to pay."""
+
+from device.flows.views import Row, say
+from ui.box import Box
+from ui.page import Page, Type
+from ui.theme import LINE, NAME, SECOND, TEXT, TITLE, TOTAL
+from ui.widgets import rows
+from ui.widgets.paging import Paged
+
+_SIDE = 296
+_SHARE_INKS = ("accent", "ink", "ink2")
+
+
+class PriceScreen(Paged):
+    """A touch on a line explains it."""
+
+    def content(self, page: Page, box: Box) -> None:
+        """Lines at one side, the sum at the other; the sum below when upright."""
+        if self.view.warning.key:
+            box = self._warning(page, box)
+        if page.portrait:
+            side, box = box.from_bottom(min(232 * self.theme.factor, box.h * 0.45))
+        else:
+            side, box = box.from_side("left" if self.theme.left_handed else "right", _SIDE)
+        self._sum(page, side)
+        page.fill(box, "surface")
+        self.paged(page, box, self.view.rows, max(57, (page.line(LINE) + page.line(SECOND - 1) + 2)))
+
+    def one(self, page: Page, box: Box, row: Row) -> None:
+        """One line: act, code and reason; its amount; a touch explains."""
+        self.ground(page, box, row.answer, "surface")
+        page.rule_under(box)
+        room = box.inset(24, 1, 12, 3)
+        place, room = room.from_right(20)
+        rows.chevron(page, place)
+        wide = page.width(Type(row.right, NAME)) + 2
+        place, room = room.from_right(wide + 8)
+        page.text(place.inset(0, 0, 8, 0), row.right, NAME, align="right")
+        page.stack(room.inset(0, 0, 8, 0), (Type(row.title, LINE), Type(row.sub, SECOND - 1, "ink2", False)))
+
+    def _warning(self, page: Page, box: Box) -> Box:
+        strip, rest = box.from_top(48 * self.theme.factor)
+        page.fill(strip, "warntint")
+        page.icon(Box(strip.x + 24, strip.y, 32, strip.h), "warning", 32, "warn")
+        page.text(strip.inset(70, 2, 16, 2), self.view.warning, SECOND, bold=False, lines=2)
+        return rest
+
+    def _sum(self, page: Page, box: Box) -> None:
+        page.fill(box, "bg")
+        page.rule_left(box)
+        rest, box = box.from_bottom(76 * (1.1 if self.theme.large else 1))
+        self._amount(page, rest, say("ui.rest"), self.view.rest)
+        inner = box.inset(22, 10, 22, 4)
+        lines = page.line(NAME) * len(self.view.shares)
+        heads, low = inner.from_top(inner.h - lines - 26)
+        label = page.text(heads, say("ui.total"), TEXT, "ink2", bold=False, rise="top")
+        figures = page.words.writing.write_bare(self.view.total)
+        if page.portrait:
+            page.text(heads.inset(label.w + 12, 0, 0, 0), figures, TOTAL, align="right", rise="middle")
+        else:
+            page.text(Box(heads.x, label.bottom - 14, heads.w, heads.bottom - label.bottom + 14), figures, TOTAL, align="right", rise="bottom")
+        bar, low = low.from_top(26)
+        self._bar(page, Box(bar.x, bar.y + 6, bar.w, 12))
+        for place, share, ink in zip(low.down(max(1, len(self.view.shares))), self.view.shares, _SHARE_INKS, strict=False):
+            mark, words = place.from_left(26)
+            if share.full:
+                page.fill(mark.from_left(16)[0].middle(16, 16), ink, 4)
+            else:
+                page.outline(mark.from_left(16)[0].middle(16, 16), ink, "bg", 3, 4)
+            amount = page.words.writing.write_bare(share.cents)
+            figures_box, words = words.from_right(page.width(Type(amount, NAME)) + 2)
+            page.text(figures_box, amount, NAME, align="right")
+            page.text(words.inset(0, 0, 8, 0), share.label, LINE, bold=False)
+
+    def _bar(self, page: Page, box: Box) -> None:
+        """The shares as one bar; a share too small to be seen still shows."""
+        asked = [share for share in self.view.shares if share.cents > 0]
+        total = sum(share.cents for share in asked) or 1
+        widths = [max(8.0, box.w * share.cents / total) for share in asked]
+        x, spare = box.x, sum(widths) - box.w
+        for at, (share, width) in enumerate(zip(asked, widths, strict=True)):
+            if width == max(widths):
+                width -= spare
+            ink = _SHARE_INKS[self.view.shares.index(share) % len(_SHARE_INKS)]
+            place = Box(x, box.y, width - (2 if at < len(asked) - 1 else 0), box.h)
+            if share.full:
+                page.fill(place, ink)
+            else:
+                page.outline(place, ink, "bg", 3, 0)
+            x += width
+
+    def _amount(self, page: Page, box: Box, label: object, cents: int) -> None:
+        page.fill(box, "tint")
+        inner = box.inset(22, 4)
+        figures = page.words.writing.write_bare(cents)
+        place, words = inner.from_right(page.width(Type(figures, TITLE)) + 2)
+        page.text(place, figures, TITLE, align="right")
+        page.text(words.inset(0, 0, 8, 0), label, TEXT, lines=2)

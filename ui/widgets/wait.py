@@ -1,0 +1,113 @@
+"""Wait: what to do meanwhile, the thread of steps, the seconds left, a way out."""
+
+from typing import Any
+
+from kivy.clock import Clock
+
+from device.flows.views import Row, Say, Step, say
+from ui.box import Box
+from ui.page import Page, Type
+from ui.theme import ALONE, LINE, ROW, SECOND, TEXT, TITLE
+from ui.widgets import cards, rows, thread
+from ui.widgets.screen import Screen
+
+_CARD = 108
+
+
+class WaitScreen(Screen):
+    """With cards in their slots they are drawn at the edges; without, the stops are places on the way of what is sent."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.left: int = self.view.seconds
+        self._clock = Clock.schedule_interval(self._second, 1)
+
+    def strip(self) -> tuple[str, Say]:
+        """The seconds left until the deadline, then what holds when it passes."""
+        if self.view.strip.key:
+            return ("hourglass_top", self.view.strip)
+        return ("hourglass_top", say("ui.left", count=self.left, holds=self.view.holds) if self.view.holds.key else say("ui.remaining", count=self.left))
+
+    def content(self, page: Page, box: Box) -> None:
+        """Cards and a centred title, or a title at the left and places."""
+        if self.view.rows:
+            low, box = box.from_bottom(min(72 * self.theme.factor, box.h / (len(self.view.rows) + 1)) * len(self.view.rows))
+            for place, each in zip(low.down(len(self.view.rows)), self.view.rows, strict=True):
+                self._row(page, place, each)
+            page.rule(low.from_top(2)[0])
+        if any(step.icon for step in self.view.steps):
+            self._places(page, box)
+        else:
+            self._still(page, box)
+
+    def _still(self, page: Page, box: Box) -> None:
+        edges = [self.theme.slots[card] for card in self.view.cards]
+        top = box.y + (60 if not page.portrait else 200)
+        for card, edge in zip(self.view.cards, edges, strict=True):
+            cards.inserted(page, card, edge, top, min(top + 220, box.bottom), _CARD if not page.portrait else 84)
+        left, right = (148 if "left" in edges else 24), (148 if "right" in edges else 24)
+        if page.portrait:
+            left = right = 24
+        side = max(left, right)
+        heads, rest = box.inset(side, 16, side, 8).from_top(box.h * (0.44 if not page.portrait else 0.25))
+        page.text(heads, self.view.title, ALONE, align="center", lines=3, floor=ROW)
+        foot, rest = rest.from_bottom(page.line(LINE) * (2 if self.theme.large or page.portrait else 1) + 12)
+        page.text(foot, self.view.sub, TEXT + 2, "ink2", bold=False, align="center", lines=2)
+        if self.view.steps:
+            high = min(rest.h, 48 + page.line(LINE))
+            thread.labelled(page, rest.middle(rest.w, high), self.view.steps, 18, LINE, "bg")
+
+    def _places(self, page: Page, box: Box) -> None:
+        room = box.inset(24, 8, 24, 4)
+        heads, room = room.from_top(page.line(TITLE) + page.line(TEXT) + 4)
+        page.stack(heads, (Type(self.view.title, TITLE, lines=2, floor=ROW), Type(self.view.sub, TEXT, "ink2", False)), rise="top")
+        steps: tuple[Step, ...] = self.view.steps
+        columns = room.across(len(steps)) if not any(not step.icon for step in steps) else _uneven(room, steps)
+        centres = [column.x + column.w / 2 for column in columns]
+        y = room.y + min(44, room.h * 0.3)
+        thread.line(page, centres, y, steps, 8)
+        for step, x, column in zip(steps, centres, columns, strict=True):
+            self._place(page, step, x, y, Box(column.x, y + 42, column.w, room.bottom - y - 42))
+
+    def _place(self, page: Page, step: Step, x: float, y: float, below: Box) -> None:
+        """A place, its icon full or hollow, with its words; without an icon, what travels, in a frame on the line."""
+        if not step.icon:
+            frame = Box(x - 24, y - 24, 48, 48)
+            page.outline(frame, "accent", "surface", 4, 8)
+            page.text(frame.inset(4, 4), step.label, TEXT, align="center")
+            return
+        if step.state == "todo":
+            page.ring(x, y, 36, "edge", "surface", 4)
+            page.icon(Box(x - 24, y - 24, 48, 48), step.icon, 40, "ink")
+        else:
+            page.disc(x, y, 36, "accent")
+            page.icon(Box(x - 24, y - 24, 48, 48), step.icon, 40, "onaccent")
+        parts = page.lines_of(step.label, False)
+        kinds = (Type(tuple((text, True) for text, _ in parts[0]), ROW - 1), *(Type(part, SECOND, "ink2", False, 2) for part in parts[1:]))
+        page.stack(below, kinds, align="center", rise="top")
+
+    def _row(self, page: Page, box: Box, each: Row) -> None:
+        rows.row(self, page, box, each, size=LINE, tall=34)
+
+    def _second(self, _seconds: float) -> bool | None:
+        """One second passed; the count stops at zero, the Machine decides what follows."""
+        if self.parent is None or self.left <= 0:
+            return False
+        self.left -= 1
+        self.draw()
+        return None
+
+
+def _uneven(room: Box, steps: tuple[Step, ...]) -> list[Box]:
+    """Places share the width; what travels stands half-way between two of them."""
+    places = [step for step in steps if step.icon]
+    columns = room.across(len(places))
+    boxes, at = [], 0
+    for step in steps:
+        if step.icon:
+            boxes.append(columns[at])
+            at += 1
+        else:
+            before = columns[max(at - 1, 0)]
+            boxes.append(Box(before.x + before.w / 2, room.y, before.w, room.h))
+    return boxes

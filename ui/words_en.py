@@ -1,0 +1,9 @@
+"""English sentences by key, gathered; one key stands in one file only."""
+
+from ui.words import Sentence, gathered
+from ui.words_en_flows import FLOWS
+from ui.words_en_frame import FRAME
+from ui.words_en_pricing import PRICING
+from ui.words_en_refusals import REFUSALS
+
+SENTENCES: dict[str, Sentence] = gathered(FRAME, FLOWS, PRICING, REFUSALS)

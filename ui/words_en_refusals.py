@@ -1,0 +1,5 @@
+"""Words of the refusals."""
+
+from ui.words import Sentence
+
+REFUSALS: dict[str, Sentence] = {}

@@ -1,0 +1,9 @@
+"""French sentences by key, gathered; one key stands in one file only."""
+
+from ui.words import Sentence, gathered
+from ui.words_fr_flows import FLOWS
+from ui.words_fr_frame import FRAME
+from ui.words_fr_pricing import PRICING
+from ui.words_fr_refusals import REFUSALS
+
+SENTENCES: dict[str, Sentence] = gathered(FRAME, FLOWS, PRICING, REFUSALS)
