@@ -110,7 +110,17 @@ def pytest_steps(seed: int) -> list[Step]:
     """One pytest for each folder, in an order that the seed decides."""
     steps = []
     for name in folders():
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "randomly", f"--randomly-seed={seed}", f"tests/{name}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "randomly",
+            f"--randomly-seed={seed}",
+            f"--hypothesis-seed={seed}",
+            f"tests/{name}",
+        ]
         if name == "device":
             command += ["--cov=device", "--cov-config=pyproject.toml", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
         steps.append(Step(f"tests/{name}", command, counts=True))
