@@ -13,7 +13,7 @@ Found = Iterator[tuple[ast.AST, str]]
 
 def sources() -> list[Path]:
     """Every file that must run on MicroPython."""
-    files = [*ROOT.glob("device/**/*.py"), *ROOT.glob("tests/device/**/*.py"), ROOT / "simulator" / "inmemory.py"]
+    files = [*ROOT.glob("device/**/*.py"), *ROOT.glob("tests/device/**/*.py"), *ROOT.glob("simulator/inmemory/*.py")]
     return sorted(file for file in files if file.is_file())
 
 

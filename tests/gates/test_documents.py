@@ -27,3 +27,8 @@ def test_commands_that_are_named_exist(name: str) -> None:
 
 def test_the_readme_is_one_page() -> None:
     assert len((ROOT / "README.md").read_text().splitlines()) <= 70
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted((ROOT / "device" / "formats").glob("[a-z]*.py"))])
+def test_each_layout_says_whether_it_is_public(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs" / "formats.md").read_text()
