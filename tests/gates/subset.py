@@ -124,7 +124,8 @@ def _name(node: ast.Name, name: str) -> Found:
 def _call(node: ast.Call, _: str) -> Found:
     called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     keywords = [each.arg for each in node.keywords]
-    if isinstance(node.func, ast.Attribute) and called in words.METHODS:
+    ours = called in words.WITHOUT_ARGUMENTS and node.args  # a method of ours that bears the same name
+    if isinstance(node.func, ast.Attribute) and called in words.METHODS and not ours:
         yield node, f".{called}: {words.METHODS[called]}"
     banned = words.KEYWORDS.get(called, ())
     for keyword in keywords:

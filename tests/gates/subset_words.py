@@ -1,5 +1,7 @@
 """The words that MicroPython lacks or reads differently, each with what to write instead."""
 
+# What must run on MicroPython.
+PLACES = ("device/**/*.py", "tests/device/**/*.py", "simulator/inmemory/**/*.py")
 IMPORTS = ("binascii", "collections", "errno", "hashlib", "re")
 # One file may read JSON, one may pack integers: everything else goes through them.
 HOMES = {"json": "device/base/wire.py", "struct": "device/base/octets.py"}
@@ -30,6 +32,7 @@ METHODS = {
     "translate": "use replace",
     "zfill": "use % formatting, such as %08d",
 }
+WITHOUT_ARGUMENTS = ("capitalize", "casefold", "isalnum", "isalpha", "isascii", "isdecimal", "isnumeric", "swapcase", "title")
 # Methods whose keyword is refused or ignored; None stands for any keyword.
 KEYWORDS = {
     "from_bytes": None,

@@ -28,7 +28,7 @@ IN_TESTS = (r"time\.sl" + r"eep\(",)
 
 
 def _found(name: str, words: tuple[str, ...]) -> list[str]:
-    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines()
     return [f"{name}:{number}: {line.strip()[:80]}" for number, line in enumerate(lines, 1) if re.search("|".join(words), line)]
 
 

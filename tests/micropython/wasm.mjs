@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const NEEDED = ["device", "tests/__init__.py", "tests/device", "tests/micropython", "simulator/__init__.py", "simulator/inmemory.py", "tables"];
+const NEEDED = ["device", "tests/__init__.py", "tests/device", "tests/micropython", "simulator/__init__.py", "simulator/inmemory", "tables"];
 const HEAP = 64 * 1024 * 1024;
 
 const [root, packageFolder] = process.argv.slice(2);
