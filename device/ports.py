@@ -221,8 +221,9 @@ class Sealed(Record):
 
 
 class Sesam(Protocol):
-    """The boundary to what is licensed; it speaks data zones. Refusals: those of CardSlot, PIN_WRONG(tries), PIN_BLOCKED,
-    CARD_WRONG_KIND, CARD_UNKNOWN, CARD_EXPIRED, CARD_SWAPPED, MAY_NOT_SIGN."""
+    """The boundary to what is licensed; it speaks data zones. Refusals: those of CardSlot, PIN_WRONG(tries), PIN_BLOCKED, PIN_NEEDED
+    (the card left its slot since the code was typed), PIN_FORMAT, CARD_WRONG_KIND, CARD_WRONG_SLOT, CARD_UNKNOWN, CARD_EXPIRED,
+    CARD_TEST, WORLDS_MIXED, CARD_SWAPPED, CARD_ANSWER, SIGNATURE_FALSE, MAY_NOT_SIGN."""
 
     def identify(self) -> bytes:
         """The zone of the professional's card that needs no PIN (group 1)."""
@@ -236,8 +237,9 @@ class Sesam(Protocol):
     def read_rights(self, day: int) -> bytes:
         """The zone of the patient's card (groups 101 to 111) for care on that day."""
 
-    def seal(self, fse: bytes, dre: bytes, mode: str) -> Sealed:
-        """Sign the frozen images; the same images give seals that are equal in meaning."""
+    def seal(self, fse: bytes, dre: bytes, mode: str, proofs: "tuple[bytes, ...]" = ()) -> Sealed:
+        """Sign the frozen images; the same images give seals that are equal in meaning. `proofs` (FSE, then DRE) made by the
+        app's service stand in for the patient's card."""
 
     def second_signature(self, sealed: bytes) -> bytes:
         """Complete a pre-signed invoice with the professional's card."""

@@ -1,0 +1,87 @@
+"""The app's card (apCV): a code seen by the camera becomes a request, the answer a context that holds half an hour.
+
+Public: the code is passed on opaque, the context has an identifier, a token and an end, a client's default lifetime is 1800 s.
+SIM: the code's prefix, the octets of request and answer (plain values, `base.wire`), the service's proofs.
+"""
+
+from device.base import wire
+from device.base.dates import day_of
+from device.base.record import Record
+from device.base.refusal import Refusal
+from device.base.text import from_latin1, is_digits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.ports import Moment
+
+AUTHENTICATE, SIGN = "authentifierUtilisateurProximite", "signerVitale"
+PREFIX = "APCVSIM1."
+LIFETIME_MINUTES = 30
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
+_REASONS = {"foreign": "APCV_FOREIGN", "expired": "APCV_EXPIRED", "replayed": "APCV_REPLAYED"}
+
+
+class Context(Record):
+    """A reading of the app: `identifier` and `token` for the service, the `zone` of rights, the local minute it ends
+    (`until_day`, `until_minute`)."""
+
+    FIELDS = ("identifier", "token", "zone", "until_day", "until_minute")
+    identifier: str
+    token: str
+    zone: bytes
+    until_day: int
+    until_minute: int
+
+    def is_live(self, now: "Moment") -> bool:
+        """True until its end."""
+        return (now.day, now.minute) < (self.until_day, self.until_minute)
+
+
+def request(code: bytes, billing: str, specialty: str) -> bytes:
+    """What to ask of the service for a code seen; APCV_FOREIGN when the code is not the app's."""
+    text = from_latin1(code)
+    if not text.startswith(PREFIX) or not all(letter in _LETTERS for letter in text[len(PREFIX) :]) or text == PREFIX:
+        raise Refusal("APCV_FOREIGN")
+    return wire.write({"action": AUTHENTICATE, "billing": billing, "specialty": specialty, "code": text})
+
+
+def context(answer: bytes, now: "Moment") -> Context:
+    """The context of an answer. APCV_FOREIGN, APCV_EXPIRED, APCV_REPLAYED as the service says; APCV_REFUSED(kind) for what
+    else it says; APCV_EXPIRED too for one that is over already; WIRE_TORN."""
+    told = _told(answer)
+    day, minute = _end(str(told["until"]), now)
+    read = Context(told["context"], told["token"], bytes.fromhex(told["zone"]), day, minute)
+    if not read.is_live(now):
+        raise Refusal("APCV_EXPIRED")
+    return read
+
+
+def _told(answer: bytes) -> "dict[str, Any]":
+    told: "dict[str, Any]" = wire.read(answer)
+    refused = told.get("refused", "")
+    if refused:
+        raise Refusal(_REASONS[refused]) if refused in _REASONS else Refusal("APCV_REFUSED", kind=refused)
+    return told
+
+
+def _end(text: str, now: "Moment") -> "tuple[int, int]":
+    """Day and minute of AAAAMMJJHHMMSS, at most the default lifetime from now: an unsure clock never makes a context older."""
+    if not is_digits(text) or len(text) != 14:
+        raise Refusal("APCV_REFUSED", kind="until")
+    told = (day_of(int(text[:4]), int(text[4:6]), int(text[6:8])), int(text[8:10]) * 60 + int(text[10:12]))
+    days, minute = divmod(now.minute + LIFETIME_MINUTES, 1440)
+    return min(told, (now.day + days, minute))
+
+
+def sign_request(read: Context, digests: "tuple[str, ...]", now: "Moment") -> bytes:
+    """Ask the service to sign the images of those digests (hexadecimal SHA-256) in the patient's stead; APCV_EXPIRED."""
+    if not read.is_live(now):
+        raise Refusal("APCV_EXPIRED")
+    return wire.write({"action": SIGN, "context": read.identifier, "token": read.token, "digests": digests})
+
+
+def proofs(answer: bytes) -> "tuple[bytes, ...]":
+    """The proofs of an answer, in the order of the digests; refusals as in `context`."""
+    return tuple(bytes.fromhex(each) for each in _told(answer)["proofs"])

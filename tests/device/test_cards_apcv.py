@@ -1,0 +1,51 @@
+"""The app's code and context: passed on, limited in time, refused by reason."""
+
+from device.base import wire
+from device.base.dates import day_of
+from device.cards import apcv
+from device.ports import Moment
+from tests.device.check import refuses
+
+NOW = Moment(day_of(2026, 10, 18), 1425)
+ANSWER = {"context": "c1", "token": "t1", "until": "20261018235400", "zone": "AABB"}
+
+
+def _context(**changes: str) -> apcv.Context:
+    told = dict(ANSWER)
+    told.update(changes)
+    return apcv.context(wire.write(told), NOW)
+
+
+def test_a_code_becomes_a_request() -> None:
+    asked = wire.read(apcv.request(b"APCVSIM1.QUJD-_==", "756000123", "24"))
+    assert asked == {"action": apcv.AUTHENTICATE, "billing": "756000123", "specialty": "24", "code": "APCVSIM1.QUJD-_=="}
+    for code in (b"", b"APCVSIM1.", b"https://example.fr", b"APCVSIM1.QUJD\xe9", b"APCVSIM2.QUJD"):
+        refuses("APCV_FOREIGN", apcv.request, code, "756000123", "24")
+
+
+def test_a_context_holds_half_an_hour_at_most() -> None:
+    read = _context()
+    assert (read.zone, read.until_day, read.until_minute) == (b"\xaa\xbb", NOW.day, 1434)
+    assert read.is_live(NOW) and read.is_live(NOW.replace(minute=1433)) and not read.is_live(NOW.replace(minute=1434))
+    late = _context(until="20261019090000")
+    assert (late.until_day, late.until_minute) == (NOW.day + 1, 15)
+    assert late.is_live(NOW.replace(day=NOW.day + 1, minute=14))
+
+
+REFUSED = (("expired", "APCV_EXPIRED"), ("replayed", "APCV_REPLAYED"), ("foreign", "APCV_FOREIGN"), ("phone_locked", "APCV_REFUSED"))
+
+
+def test_the_service_says_why_not() -> None:
+    for word, code in REFUSED:
+        assert refuses(code, apcv.context, wire.write({"refused": word}), NOW).facts.get("kind", word) == word
+    refuses("APCV_EXPIRED", _context, until="20261018234500")
+    assert refuses("APCV_REFUSED", _context, until="2026").facts == {"kind": "until"}
+    refuses("WIRE_TORN", apcv.context, b"", NOW)
+
+
+def test_the_service_signs_while_the_context_lives() -> None:
+    asked = wire.read(apcv.sign_request(_context(), ("aa", "bb"), NOW))
+    assert asked == {"action": apcv.SIGN, "context": "c1", "token": "t1", "digests": ["aa", "bb"]}
+    refuses("APCV_EXPIRED", apcv.sign_request, _context(), ("aa",), NOW.replace(minute=1439))
+    assert apcv.proofs(wire.write({"proofs": ["AA", "BB"]})) == (b"\xaa", b"\xbb")
+    refuses("APCV_EXPIRED", apcv.proofs, wire.write({"refused": "expired"}))
