@@ -1,0 +1,48 @@
+"""Which identities an event is about, and what is frozen while an event cannot be read."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from device.journal.events import Event
+
+_ONE = ("patient", "prescription", "visit", "invoice", "claim", "lot", "mail", "replaces")
+_MANY = {"visits": "visit", "claims": "claim"}
+
+
+def about(event: "Event") -> "tuple[str, ...]":
+    """The identities that the event's body names, each once: kept beside the body, so that they are known when it is torn."""
+    found: list[str] = []
+    for name in _ONE:
+        _add(found, event.body.get(name))
+    for name in sorted(_MANY):
+        for each in event.body.get(name) or ():
+            _add(found, each.get(_MANY[name]) if isinstance(each, dict) else each)
+    return tuple(found)
+
+
+def _add(found: "list[str]", value: "Any") -> None:
+    if isinstance(value, str) and value and value not in found:
+        found.append(value)
+
+
+def blobs_named(event: "Event") -> "list[str]":
+    """The digests of stored octets that the event's body names."""
+    names = [name for name in sorted(event.body) if name == "blob" or name.endswith("_blob")]
+    return [event.body[name] for name in names if event.body[name]]
+
+
+def frozen(quarantine: "Iterable[dict[str, Any]]", settled: "tuple[int, ...]" = ()) -> "tuple[str, ...]":
+    """The identities that nothing may be done with: those of quarantined events that no person has settled yet."""
+    found: list[str] = []
+    for row in quarantine:
+        if row["sequence"] not in settled:
+            for identity in row["about"]:
+                _add(found, identity)
+    return tuple(found)
+
+
+def is_frozen(identity: str, names: "tuple[str, ...]") -> bool:
+    """True when the identity is among `frozen` names; a claim (`<invoice>/F`) is frozen with its invoice."""
+    return identity in names or identity.partition("/")[0] in names

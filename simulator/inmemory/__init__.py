@@ -1,0 +1,20 @@
+"""A twin of each port, in memory: what the core's tests use on every engine. Each passes the contract of its real driver."""
+
+from simulator.inmemory.cards import MemorySesam, MemorySlot
+from simulator.inmemory.exchange import MemoryCourier, MemoryVault, signed_by
+from simulator.inmemory.store import MemoryStore
+from simulator.inmemory.surroundings import MemoryClock, MemoryEntropy, MemoryEye, MemoryMedium, MemoryPower
+
+__all__ = [
+    "MemoryClock",
+    "MemoryCourier",
+    "MemoryEntropy",
+    "MemoryEye",
+    "MemoryMedium",
+    "MemoryPower",
+    "MemorySesam",
+    "MemorySlot",
+    "MemoryStore",
+    "MemoryVault",
+    "signed_by",
+]

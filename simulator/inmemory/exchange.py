@@ -1,0 +1,96 @@
+"""The far end and the envelopes to it, without a network and without cryptography."""
+
+from device.base.refusal import Refusal
+from device.base.wire import read, write
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from device.ports import Delivery, Parcel
+
+
+class MemoryCourier:
+    """A `Courier` with a mailbox: `parcels` that were handed over, `box` of deliveries, `services` by name."""
+
+    def __init__(self) -> None:
+        self.up = True
+        self.next_send = ""
+        self.parcels: list[Parcel] = []
+        self.box: list[Delivery] = []
+        self.services: dict[str, Callable[[bytes], bytes]] = {}
+
+    def send(self, parcel: "Parcel") -> str:
+        """Kept; then `next_send` is refused once (SEND_UNCERTAIN: the far end has it all the same)."""
+        self._reach()
+        code, self.next_send = self.next_send, ""
+        if code != "SEND_REFUSED":
+            self.parcels.append(parcel)
+        if code:
+            raise Refusal(code)
+        return "queued-%d" % len(self.parcels)
+
+    def fetch(self) -> "list[Delivery]":
+        """All that waits."""
+        self._reach()
+        return list(self.box)
+
+    def ack(self, uid: str) -> None:
+        """Deleted."""
+        self._reach()
+        self.box = [delivery for delivery in self.box if delivery.uid != uid]
+
+    def call(self, service: str, octets: bytes) -> bytes:
+        """The service's answer; SERVICE_DOWN when there is no such service."""
+        self._reach()
+        if service not in self.services:
+            raise Refusal("SERVICE_DOWN")
+        return self.services[service](octets)
+
+    def online(self) -> bool:
+        """As the test says."""
+        return self.up
+
+    def _reach(self) -> None:
+        if not self.up:
+            raise Refusal("NETWORK_DOWN")
+
+
+class MemoryVault:
+    """A `Vault` without cryptography (SIM): envelopes name their recipient, messages their signer. `certificates` maps an
+    address to its first and last day; `us` is our own address."""
+
+    def __init__(self, us: str, certificates: "dict[str, tuple[int, int]]") -> None:
+        self._us = us
+        self._certificates = certificates
+
+    def envelope(self, octets: bytes, recipient: str, day: int) -> bytes:
+        """For that address."""
+        if recipient not in self._certificates:
+            raise Refusal("CERTIFICATE_MISSING")
+        first, last = self._certificates[recipient]
+        if not first <= day <= last:
+            raise Refusal("CERTIFICATE_EXPIRED")
+        return write({"to": recipient, "octets": octets.hex()})
+
+    def open(self, octets: bytes) -> bytes:
+        """When it is for us."""
+        return self._taken(octets, "to", self._us, "ENVELOPE_UNREADABLE")
+
+    def verified(self, octets: bytes, signer: str) -> bytes:
+        """When that signer signed it."""
+        return self._taken(octets, "by", signer, "SEAL_FALSE")
+
+    def _taken(self, octets: bytes, key: str, expected: str, code: str) -> bytes:
+        try:
+            values = read(octets)
+        except Refusal:
+            raise Refusal(code)
+        if values.get(key) != expected:
+            raise Refusal(code)
+        return bytes.fromhex(values["octets"])
+
+
+def signed_by(signer: str, octets: bytes) -> bytes:
+    """SIM: a message that `MemoryVault.verified` takes as signed by that address."""
+    return write({"by": signer, "octets": octets.hex()})

@@ -1,0 +1,121 @@
+"""What is around the device: time, pictures, a stick, chance, current."""
+
+from device.base.refusal import Refusal
+from device.base.wire import digest_hex
+from device.ports import Moment
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.ports import Code
+
+
+class MemoryClock:
+    """A `Clock` that a test moves; it never goes back."""
+
+    def __init__(self, day: int, minute: int = 0, offset: int = 120, certain: bool = True) -> None:
+        self._moment = Moment(day, minute, offset, certain)
+
+    def now(self) -> Moment:
+        """The moment it was moved to."""
+        return self._moment
+
+    def advance(self, minutes: int) -> None:
+        """Let minutes pass; a negative number is a clock set back, which nobody sees."""
+        days, minute = divmod(self._moment.minute + max(0, minutes), 1440)
+        self._moment = self._moment.replace(day=self._moment.day + days, minute=minute)
+
+
+class MemoryEye:
+    """An `Eye` before which a test holds pictures: (width, height, RGB octets, the codes in it)."""
+
+    def __init__(self, present: bool = True) -> None:
+        self._present = present
+        self._is_open = False
+        self._picture: tuple[int, int, bytes, tuple[Code, ...]] | None = None
+        self._is_new = False
+
+    def show(self, width: int, height: int, pixels: bytes, codes: "tuple[Code, ...]" = ()) -> None:
+        """Hold a picture before it."""
+        self._picture, self._is_new = (width, height, pixels, codes), True
+
+    def open(self) -> None:
+        """EYE_ABSENT when there is none."""
+        if not self._present:
+            raise Refusal("EYE_ABSENT")
+        self._is_open = True
+
+    def frame(self) -> "tuple[int, int, bytes] | None":
+        """The picture held."""
+        return self._picture[:3] if self._is_open and self._picture else None
+
+    def look(self, symbology: str) -> "Code | None":
+        """The first code of that kind in a picture not looked at yet."""
+        if not self._is_open or not self._is_new or self._picture is None:
+            return None
+        self._is_new = False
+        codes = [code for code in self._picture[3] if code.symbology == symbology]
+        return codes[0] if codes else None
+
+    def close(self) -> None:
+        """Shut."""
+        self._is_open = False
+
+
+class MemoryMedium:
+    """A `Medium` of so many octets; `present` may be changed by a test."""
+
+    def __init__(self, capacity: int = 1 << 20) -> None:
+        self.present = True
+        self._capacity = capacity
+        self._files: dict[str, bytes] = {}
+
+    def names(self) -> "list[str]":
+        """In order."""
+        self._there()
+        return sorted(self._files)
+
+    def read(self, name: str) -> bytes:
+        """MEDIUM_MISSING when there is no such file."""
+        self._there()
+        if name not in self._files:
+            raise Refusal("MEDIUM_MISSING")
+        return self._files[name]
+
+    def write(self, name: str, octets: bytes) -> None:
+        """All or nothing."""
+        self._there()
+        others = sum(len(self._files[other]) for other in self._files if other != name)
+        if others + len(octets) > self._capacity:
+            raise Refusal("MEDIUM_FULL")
+        self._files[name] = octets
+
+    def _there(self) -> None:
+        if not self.present:
+            raise Refusal("MEDIUM_ABSENT")
+
+
+class MemoryEntropy:
+    """An `Entropy` that gives the same octets for the same seed."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._at = seed << 32
+
+    def octets(self, count: int) -> bytes:
+        """Digests of a counter."""
+        found = b""
+        while len(found) < count:
+            self._at += 1
+            found += bytes.fromhex(digest_hex(b"%d" % self._at))
+        return found[:count]
+
+
+class MemoryPower:
+    """A `Power` that a test sets."""
+
+    def __init__(self, percent: int = 100, charging: bool = False) -> None:
+        self.percent = percent
+        self.charging = charging
+
+    def level(self) -> "tuple[int, bool]":
+        """As set."""
+        return self.percent, self.charging
