@@ -7,6 +7,7 @@ import binascii
 
 from device.base.record import Record
 from device.base.refusal import Refusal
+from device.base.text import capitals
 from device.formats.b2 import LENGTH, Line, lines, read_image
 from device.formats.b2_file_table import FILE_END, FILE_HEAD, LOT_END, LOT_HEAD, SEAL
 
@@ -18,7 +19,7 @@ _CHUNK = 104
 
 
 class LotHead(Record):
-    """What the records around the invoices say: lot `number` (1 to 999), `biller` (n° and key, 9 digits) and its `name` (capitals),
+    """What the records around the invoices say: lot `number` (1 to 999), `biller` (n° and key, 9 digits) and its `name`,
     `day` (AAMMJJ), `file_id` (6 characters), and the destination: `receiver_type` (a code of SENDERS), `receiver` (14 digits),
     `fund` (3 digits, zeros for a complementary insurer)."""
 
@@ -56,7 +57,7 @@ def open_lot(head: LotHead, images: "Iterable[bytes]") -> bytes:
     read = [read_image(image) for image in sealed]
     first = FILE_HEAD.write(_envelope(head, day=head.day, standard="CP"))
     start = LOT_HEAD.write({
-        "biller": head.biller, "fund": head.fund, "lot": head.number, "biller_name": head.name, "day": head.day, "standard": "CP",
+        "biller": head.biller, "fund": head.fund, "lot": head.number, "biller_name": capitals(head.name), "day": head.day, "standard": "CP",
     })
     count = len(read)
     end = LOT_END.write({
@@ -124,8 +125,8 @@ def signed_part(image: bytes) -> bytes:
 
 
 def sealed_images(octets: bytes) -> "list[bytes]":
-    """The images inside a file, each with its seals, octet for octet. The refusals of `lines`."""
+    """The images inside a file or alone, each with its seals, octet for octet. The refusals of `lines`."""
     kinds = [line.kind for line in lines(octets)]
-    bounds = [at for at, kind in enumerate(kinds) if kind in ("2", "6")]
-    starts = [rank for rank, at in enumerate(bounds) if kinds[at] == "2"]
+    bounds = [at for at, kind in enumerate(kinds) if kind in ("2", "6")] + [len(kinds)]
+    starts = [rank for rank, at in enumerate(bounds[:-1]) if kinds[at] == "2"]
     return [octets[bounds[rank] * LENGTH : bounds[rank + 1] * LENGTH] for rank in starts]

@@ -73,7 +73,7 @@ FRAME = (
     ), "02"),
     entity("080", "Lot", (
         (6, 6, "N", "O", "day", "date", "Date de constitution du lot"),
-        (12, 3, "N", "O", "lot", "count", "N° de lot"),
+        (12, 3, "N", "O", "lot", "number", "N° de lot"),
     )),
     entity("081", "Type de retour", (
         (6, 2, "N", "O", "kind", "code", "Type de retour", {
