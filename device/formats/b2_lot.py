@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CHUNK = 104
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
 class LotHead(Record):
@@ -85,7 +86,7 @@ def _envelope(head: LotHead, **more: "int | str") -> "dict[str, int | str]":
 
 def seal_records(biller: str, kind: str, invoice: int, octets: bytes) -> bytes:
     """The records 7 (SIM) that carry these octets; `kind` is S, V, L or K, `invoice` 0 for a lot."""
-    text = binascii.b2a_base64(octets).decode("utf-8").strip()
+    text = _base64(octets)
     chunks = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
     return b"".join([
         SEAL.write({"biller": biller, "kind": kind, "index": rank + 1, "count": len(chunks), "invoice": invoice, "chunk": chunk})
@@ -112,10 +113,17 @@ def seals(found: "Iterable[Line]") -> "dict[str, bytes]":
 
 
 def _decoded(text: str, number: int) -> bytes:
-    try:
-        return binascii.a2b_base64(text)
-    except ValueError:
-        raise Refusal("RECORD_FORM", layout="7", record=number, column=25)
+    """The octets of a base64 text. Decoders differ on what is no base64 and pass over some of it: only the canonical text is taken."""
+    body = text.rstrip("=")
+    if len(text) % 4 == 0 and len(text) - len(body) <= 2 and all([character in _ALPHABET for character in body]):
+        octets = binascii.a2b_base64(text.encode("utf-8"))
+        if _base64(octets) == text:
+            return octets
+    raise Refusal("RECORD_FORM", layout="7", record=number, column=25)
+
+
+def _base64(octets: bytes) -> str:
+    return binascii.b2a_base64(octets).decode("utf-8").strip()
 
 
 def signed_part(image: bytes) -> bytes:

@@ -178,5 +178,6 @@ def test_seals_are_whole_and_in_order() -> None:
         refuses("RECORD_ORDER", seals, lines(b"".join(torn)))
     other = seal_records(NURSE.billing, "K", 0, b"x")
     refuses("RECORD_ORDER", seals, lines(records[0] + other))
-    refuses("RECORD_FORM", seals, lines(_put(other, 1, 25, b"A   ")))
+    for text in (b"A   ", b"e!A=", b"eB=="):
+        refuses("RECORD_FORM", seals, lines(_put(other, 1, 25, text)))
     assert seals([]) == {}
