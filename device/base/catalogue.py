@@ -152,7 +152,7 @@ FACT_KINDS = {
     "insurer": "text",
     "rpps": "code",
     "of": "count",
-    "number": "count",
+    "number": "code",
     "step": "text",
     "holds": "text",
     "table": "code",
