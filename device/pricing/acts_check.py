@@ -1,22 +1,16 @@
 """The first two steps of a pricing: the invoice as such, then each act by itself (contract, section 3, steps 1 and 2)."""
 
-from device.base.dates import add_months, age_on
+from device.acts.prescription import agreement_needed, is_silence, last_day
+from device.base.dates import age_on
 from device.pricing.bill import Entry, Visit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from device.acts.nomenclature import ActRow
     from device.pricing.bill import Bill
 
     Plain = dict[str, Any]
-
-# NGAP I art. 7: no answer within fifteen days of receipt is agreement, so silence counts from the sixteenth.
-SILENCE_DAYS = 15
-# A prescription "until healed" lasts three months, one for a day forfait a year.
-HEALING_MONTHS = 3
-FORFAIT_MONTHS = 12
 
 
 def check_invoice(bill: "Bill") -> None:
@@ -99,17 +93,6 @@ def _check_prescription(bill: "Bill", prescription: "Plain", day: int, entry: "E
         bill.refuse("PRESCRIPTION_EXPIRED", act=entry.row.act_id, day=last_day(prescription, entry.row))
 
 
-def last_day(prescription: "Plain", row: "ActRow") -> int:
-    """The last day on which the prescription covers the act; a far day when nothing ends it."""
-    start: int = prescription["date"] if prescription["care_start"] is None else prescription["care_start"]
-    ends = [4000000 if prescription["end"] is None else prescription["end"]]
-    if prescription["until_healed"]:
-        ends.append(add_months(start, HEALING_MONTHS))
-    if "forfait" in row.flags or "forfait_care" in row.flags:
-        ends.append(add_months(start, FORFAIT_MONTHS))
-    return min(ends)
-
-
 def _age_fits(flags: "Plain", birth: int, day: int) -> bool:
     if "age_under" in flags and age_on(birth, day) >= flags["age_under"]:
         return False
@@ -151,11 +134,6 @@ def _group_fits(flags: "Plain", size: int) -> bool:
     return size <= (3 if "group3" in flags else 1)
 
 
-def agreement_needed(flags: "Plain", number: "int | None") -> bool:
-    """True when this act of the series needs the insurer's prior agreement."""
-    return "ap" in flags or ("dap_from" in flags and number is not None and number >= flags["dap_from"])
-
-
 def _check_agreement(bill: "Bill", entry: "Entry", day: int) -> None:
     """Agreed, urgent, or more than fifteen days of silence."""
     if not agreement_needed(entry.flags, entry.asked["session_no"]):
@@ -166,5 +144,5 @@ def _check_agreement(bill: "Bill", entry: "Entry", day: int) -> None:
     elif agreement["answer"] == "refused":
         bill.refuse("DAP_REFUSED", act=entry.row.act_id)
     elif agreement["answer"] != "accepted" and not agreement["urgent"]:
-        if agreement["received"] is None or day - agreement["received"] <= SILENCE_DAYS:
+        if not is_silence(agreement["received"], day):
             bill.refuse("DAP_REQUIRED", act=entry.row.act_id)

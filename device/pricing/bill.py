@@ -174,7 +174,8 @@ class Bill:
         """Add a refusal; each stands once in the answer, at its first place."""
         if refusal not in self.refusals:
             self.refusals.append(refusal)
-        self.refused.append((refusal, "", facts))
+        if (refusal, "", facts) not in self.refused:
+            self.refused.append((refusal, "", facts))
 
     def warn(self, code: str) -> None:
         """Add a warning; each appears once."""

@@ -67,7 +67,7 @@ def _day(value: "Any") -> int:
 
 def _minute(value: "Any") -> int:
     """Minute of the day of `HH:MM`."""
-    hours, colon, minutes = _text(value).partition(":")
+    hours, _, minutes = _text(value).partition(":")
     if len(hours) != 2 or len(minutes) != 2 or not is_digits(hours + minutes) or int(hours) > 23 or int(minutes) > 59:
         raise _refused(value)
     return int(hours) * 60 + int(minutes)

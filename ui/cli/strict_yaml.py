@@ -1,15 +1,12 @@
 """YAML read strictly: whole numbers without a leading zero, true and false are what they say; all else is text as written."""
 
 import re
+from typing import Any
 
 import yaml
 
 from device.base.record import Record
 from device.base.refusal import Refusal
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 _TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!")
@@ -20,8 +17,8 @@ class Document(Record):
     """What a file says: its `value`, and `lines`: the line of each key and item by its path (`visits.0.acts`)."""
 
     FIELDS = ("value", "lines")
-    value: "Any"
-    lines: "dict[str, int]"
+    value: Any
+    lines: dict[str, int]
 
     def line_of(self, path: str) -> int:
         """The line of that path, or of the nearest key above it; 1 for the whole file."""
@@ -33,19 +30,20 @@ class Document(Record):
 class _Loader(yaml.SafeLoader):
     """Text only, no anchors: a node is never another node."""
 
-    yaml_implicit_resolvers = {}  # type: ignore[var-annotated]
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - declared so by the library, never written
 
-    def compose_node(self, parent: "Any", index: "Any") -> "Any":
+    def compose_node(self, parent: Any, index: Any) -> Any:
         """Refuse aliases, which would let a small file hold a huge value."""
         if self.check_event(yaml.AliasEvent):
-            raise _refused(self.peek_event(), "alias")
+            event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+            raise _refused(event, "alias")
         return super().compose_node(parent, index)
 
 
 def read(text: str) -> Document:
     """The document. FILE_NOT_STRICT(line, value): not YAML, a key twice, an alias, a tag, several documents, too deep."""
     try:
-        node = yaml.compose(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, narrowed
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Refusal("FILE_NOT_STRICT", line=mark.line + 1 if mark else 1, value="yaml") from error
@@ -53,15 +51,15 @@ def read(text: str) -> Document:
         raise Refusal("FILE_NOT_STRICT", line=1, value="characters") from error
     except RecursionError as error:
         raise Refusal("FILE_NOT_STRICT", line=1, value="depth") from error
-    lines: "dict[str, int]" = {}
+    lines: dict[str, int] = {}
     return Document(_value(node, "", lines) if node is not None else None, lines)
 
 
-def _refused(node: "Any", why: str) -> Refusal:
+def _refused(node: Any, why: str) -> Refusal:
     return Refusal("FILE_NOT_STRICT", line=node.start_mark.line + 1, value=why)
 
 
-def _value(node: "yaml.Node", path: str, lines: "dict[str, int]") -> "Any":
+def _value(node: yaml.Node, path: str, lines: dict[str, int]) -> Any:
     if node.tag not in _TAGS:
         raise _refused(node, "tag")
     if path.count(".") > DEEPEST:
@@ -70,7 +68,7 @@ def _value(node: "yaml.Node", path: str, lines: "dict[str, int]") -> "Any":
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_placed(each, each, path, str(index), lines) for index, each in enumerate(node.value)]
-    found: "dict[str, Any]" = {}
+    found: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise _refused(key, "key")
@@ -80,14 +78,14 @@ def _value(node: "yaml.Node", path: str, lines: "dict[str, int]") -> "Any":
     return found
 
 
-def _placed(node: "yaml.Node", at: "yaml.Node", path: str, name: str, lines: "dict[str, int]") -> "Any":
+def _placed(node: yaml.Node, at: yaml.Node, path: str, name: str, lines: dict[str, int]) -> Any:
     """The value of a key or item, its line noted."""
-    below = "%s.%s" % (path, name) if path else name
+    below = f"{path}.{name}" if path else name
     lines[below] = at.start_mark.line + 1
     return _value(node, below, lines)
 
 
-def _scalar(node: yaml.ScalarNode) -> "int | bool | str":
+def _scalar(node: yaml.ScalarNode) -> int | bool | str:
     text: str = node.value
     if node.style is None:
         if text in ("true", "false"):
