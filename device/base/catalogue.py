@@ -133,18 +133,32 @@ REFUSALS = (
     (6008, "MAIL_HUGE"),
     (6009, "MAIL_NESTED"),
     (6010, "MAIL_INFLATES"),
-    (6011, "MAIL_EMPTY"),
+    (6011, "MAIL_UNREADABLE"),
     (6012, "CERTIFICATE_MISSING"),
     (6013, "CERTIFICATE_EXPIRED"),
     (6014, "SEAL_FALSE"),
     (6015, "ENVELOPE_UNREADABLE"),
     (6016, "FRAME_TORN"),
     (6017, "OPTION_UNKNOWN"),
+    (8001, "SETTING_UNKNOWN"),
+    (8002, "SETTING_VALUE"),
+    (8003, "SETTINGS_UNREADABLE"),
+    (8011, "KEYS_TORN"),
+    (8012, "KEY_SLOT_MISSING"),
+    (8013, "KEY_WRONG"),
+    (8014, "KEY_SLOT_LAST"),
+    (8021, "DEADLINE"),
+    (8022, "DEFECT"),
+    (8031, "MEDIUM_ABSENT"),
+    (8032, "MEDIUM_FULL"),
+    (8033, "MEDIUM_MISSING"),
+    (8034, "MEDIUM_NAME"),
 )
 NUMBERS = {code: number for number, code in REFUSALS}
 
 # count, code, day, cents, place and text may be shown anywhere; identity is shown on its own screen only; secret never.
 FACT_KINDS = {
+    "option": "text",
     "text": "text",
     "nir": "identity",
     "birth": "identity",
