@@ -1,23 +1,16 @@
-"""Writes B2 files: a lot of sealed images around which nothing is invented but the seals (record 7, SIM).
+"""Writes B2 files: a lot around images that stay as they were sealed.
 
 A refused lot travels again by `open_lot` with the same images and another number: the number stands in records 1 and 6 only.
 """
 
-import binascii
-
 from device.base.record import Record
-from device.base.refusal import Refusal
 from device.base.text import capitals
-from device.formats.b2 import LENGTH, Line, lines, read_image
-from device.formats.b2_file_table import FILE_END, FILE_HEAD, LOT_END, LOT_HEAD, SEAL
+from device.formats.b2 import LENGTH, lines, read_image
+from device.formats.b2_file_table import FILE_END, FILE_HEAD, LOT_END, LOT_HEAD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_CHUNK = 104
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-
 
 class LotHead(Record):
     """What the records around the invoices say: lot `number` (1 to 999), `biller` (n° and key, 9 digits) and its `name`,
@@ -69,10 +62,9 @@ def open_lot(head: LotHead, images: "Iterable[bytes]") -> bytes:
     return first + start + b"".join(sealed) + end
 
 
-def close_lot(opened: bytes, head: LotHead, seals: bytes) -> bytes:
-    """The lot with its seal records and the `999` that ends the file."""
-    records = (len(opened) + len(seals)) // LENGTH + 1
-    return opened + seals + FILE_END.write(_envelope(head, records=records, lots=1))
+def close_lot(opened: bytes, head: LotHead) -> bytes:
+    """The lot with the `999` that ends the file. A seal (SIM) comes before it: see `seals.with_lot_seal`."""
+    return opened + FILE_END.write(_envelope(head, records=len(opened) // LENGTH + 1, lots=1))
 
 
 def _envelope(head: LotHead, **more: "int | str") -> "dict[str, int | str]":
@@ -82,54 +74,6 @@ def _envelope(head: LotHead, **more: "int | str") -> "dict[str, int | str]":
     }
     values.update(more)
     return values
-
-
-def seal_records(biller: str, kind: str, invoice: int, octets: bytes) -> bytes:
-    """The records 7 (SIM) that carry these octets; `kind` is S, V, L or K, `invoice` 0 for a lot."""
-    text = _base64(octets)
-    chunks = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
-    return b"".join([
-        SEAL.write({"biller": biller, "kind": kind, "index": rank + 1, "count": len(chunks), "invoice": invoice, "chunk": chunk})
-        for rank, chunk in enumerate(chunks)
-    ])
-
-
-def seals(found: "Iterable[Line]") -> "dict[str, bytes]":
-    """The octets of each kind of seal. RECORD_ORDER when a chunk is missing or out of order, RECORD_FORM when it is no base64."""
-    texts: dict[str, str] = {}
-    ranks: dict[str, tuple[int, int, int]] = {}
-    for line in found:
-        kind, rank = line.values["kind"], line.values["index"]
-        before, count, _number = ranks.get(kind, (0, line.values["count"], 0))
-        if rank != before + 1 or line.values["count"] != count:
-            raise Refusal("RECORD_ORDER", layout="7", record=line.number)
-        ranks[kind] = (rank, count, line.number)
-        texts[kind] = texts.get(kind, "") + line.values["chunk"]
-    for kind in texts:
-        rank, count, number = ranks[kind]
-        if rank != count:
-            raise Refusal("RECORD_ORDER", layout="7", record=number)
-    return {kind: _decoded(texts[kind], ranks[kind][2]) for kind in texts}
-
-
-def _decoded(text: str, number: int) -> bytes:
-    """The octets of a base64 text. Decoders differ on what is no base64 and pass over some of it: only the canonical text is taken."""
-    body = text.rstrip("=")
-    if len(text) % 4 == 0 and len(text) - len(body) <= 2 and all([character in _ALPHABET for character in body]):
-        octets = binascii.a2b_base64(text.encode("utf-8"))
-        if _base64(octets) == text:
-            return octets
-    raise Refusal("RECORD_FORM", layout="7", record=number, column=25)
-
-
-def _base64(octets: bytes) -> str:
-    return binascii.b2a_base64(octets).decode("utf-8").strip()
-
-
-def signed_part(image: bytes) -> bytes:
-    """An image without its seals: the octets that the cards sign."""
-    count = len([line for line in lines(image) if line.kind != "7"])
-    return image[: count * LENGTH]
 
 
 def sealed_images(octets: bytes) -> "list[bytes]":

@@ -1,17 +1,15 @@
 """B2 files: read and written to the column, refused with record and column, counted and added up."""
 
-from device.formats.b2 import LAYOUTS, B2File, lines, read, read_image
+from device.formats.b2 import LAYOUTS, B2File, read, read_image
 from device.formats.b2_lot import (
     LotHead,
     close_lot,
     fund_receiver,
     insurer_receiver,
     open_lot,
-    seal_records,
     sealed_images,
-    seals,
-    signed_part,
 )
+from device.formats.seals import seal_records, with_lot_seal
 from device.sealing.images import images
 from tests.device.check import refuses
 from tests.device.invoices import NURSE, answer, facts, line
@@ -29,13 +27,13 @@ def sealed(number: int, amount: int = 315) -> bytes:
     """An FSE with its seals."""
     invoice = "%09d" % number
     image = images(facts(number=invoice, answer=answer(line(amount_cents=amount))))[0]
-    return image + seal_records(NURSE.billing, "S", number, SIGNATURE) + seal_records(NURSE.billing, "V", number, b"proof")
+    return image + seal_records(NURSE.billing, invoice, "S", SIGNATURE) + seal_records(NURSE.billing, invoice, "V", b"proof")
 
 
 def lot_file(*numbers: int) -> bytes:
     """A lot of such invoices, sealed and closed."""
     opened = open_lot(HEAD, [sealed(number) for number in numbers])
-    return close_lot(opened, HEAD, seal_records(NURSE.billing, "L", 0, SIGNATURE))
+    return with_lot_seal(close_lot(opened, HEAD), seal_records(NURSE.billing, "0" * 9, "L", SIGNATURE))
 
 
 def _records(octets: bytes) -> "list[bytes]":
@@ -55,7 +53,8 @@ def test_a_lot_is_written_and_read() -> None:
     assert lot.head.values["lot"] == 12 and lot.head.values["biller_name"] == "SOREL ELISE" and lot.head.values["fund"] == "349"
     assert (lot.end.values["acts"], lot.end.values["amount"], lot.end.values["asked"]) == (2, 630, 378)
     assert found.head.values["receiver"] == "00000001000349" and found.end.values["records"] == len(octets) // 128
-    assert seals(lot.seals) == {"L": SIGNATURE} and seals(lot.invoices[0].seals) == {"S": SIGNATURE, "V": b"proof"}
+    assert [each.values["kind"] for each in lot.seals] == ["L"] * 4
+    assert [each.values["kind"] for each in lot.invoices[0].seals] == ["S"] * 4 + ["V"]
     assert B2File.from_plain(found.plain()) == found
 
 
@@ -74,7 +73,7 @@ def test_a_lot_for_a_complementary_insurer() -> None:
     demand = images(facts())[1]
     kind, receiver = insurer_receiver("99999997")
     head = HEAD.replace(receiver_type=kind, receiver=receiver, fund="000", number=3)
-    found = read(close_lot(open_lot(head, [demand]), head, b""))
+    found = read(close_lot(open_lot(head, [demand]), head))
     assert found.head.values["receiver_type"] == "OC" and found.head.values["receiver"] == "00000099999997"
     assert found.lots[0].end.values["asked"] == 236 and found.lots[0].end.values["amount"] == 590
     assert fund_receiver("91", "100", "099") == ("CT", "00000091099100")
@@ -86,7 +85,7 @@ def test_the_same_images_travel_under_another_number() -> None:
     assert sealed_images(first) == [sealed(17), sealed(18)]
     pairs = list(zip(_records(first), _records(again)))
     assert [at for at, (one, other) in enumerate(pairs) if one != other] == [1, len(again) // 128 - 1]
-    assert signed_part(sealed(17)) == images(facts(answer=answer(line())))[0] and sealed_images(sealed(17)) == [sealed(17)]
+    assert sealed_images(sealed(17)) == [sealed(17)]
 
 
 def test_every_cut_of_a_file_is_refused() -> None:
@@ -169,15 +168,3 @@ def _more(common: "dict[str, Any]", kind: str) -> "dict[str, Any]":
     else:
         values.update(quantity_1=1, code_1="0552", code_5="1208")
     return values
-
-
-def test_seals_are_whole_and_in_order() -> None:
-    records = _records(seal_records(NURSE.billing, "K", 0, SIGNATURE))
-    assert len(records) == 4
-    for torn in (records[:3], records[1:], [records[0], records[2]], [records[0], records[2], records[1], records[3]]):
-        refuses("RECORD_ORDER", seals, lines(b"".join(torn)))
-    other = seal_records(NURSE.billing, "K", 0, b"x")
-    refuses("RECORD_ORDER", seals, lines(records[0] + other))
-    for text in (b"A   ", b"e!A=", b"eB=="):
-        refuses("RECORD_FORM", seals, lines(_put(other, 1, 25, text)))
-    assert seals([]) == {}
