@@ -8,19 +8,23 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-RECEIPT = Layout("930", "Accusé de réception logique (SIM)", (
-    (1, 3, "N", "O", "type", "code", "Type d'enregistrement", "930"),
-    (4, 9, "N", "O", "biller", "number", "N° de facturation du professionnel et clé"),
-    (13, 3, "N", "O", "lot", "count", "N° de lot"),
-    (16, 1, "A", "O", "kind", "choice", "Nature du lot", {"F": "FSE", "D": "DRE"}),
-    (17, 6, "N", "O", "lot_day", "date", "Date du lot"),
-    (23, 6, "N", "O", "day", "date", "Date de l'accusé"),
-    (29, 1, "A", "O", "sign", "choice", "Sens", {"+": "Positif", "-": "Négatif"}),
-    (30, 9, "N", "F", "invoice", "number", "N° de la facture refusée (zéros: le lot entier)"),
-    (39, 4, "A", "F", "code", "code", "Code du motif"),
-    (43, 64, "A", "O", "digest", "base64", "SHA-256 du fichier reçu, en hexadécimal"),
-    (107, 22, "A", "F", "label", "text", "Libellé du motif"),
-))
+RECEIPT = Layout(
+    "930",
+    "Accusé de réception logique (SIM)",
+    (
+        (1, 3, "N", "O", "type", "code", "Type d'enregistrement", "930"),
+        (4, 9, "N", "O", "biller", "number", "N° de facturation du professionnel et clé"),
+        (13, 3, "N", "O", "lot", "count", "N° de lot"),
+        (16, 1, "A", "O", "kind", "choice", "Nature du lot", {"F": "FSE", "D": "DRE"}),
+        (17, 6, "N", "O", "lot_day", "date", "Date du lot"),
+        (23, 6, "N", "O", "day", "date", "Date de l'accusé"),
+        (29, 1, "A", "O", "sign", "choice", "Sens", {"+": "Positif", "-": "Négatif"}),
+        (30, 9, "N", "F", "invoice", "number", "N° de la facture refusée (zéros: le lot entier)"),
+        (39, 4, "A", "F", "code", "code", "Code du motif"),
+        (43, 64, "A", "O", "digest", "base64", "SHA-256 du fichier reçu, en hexadécimal"),
+        (107, 22, "A", "F", "label", "text", "Libellé du motif"),
+    ),
+)
 
 
 class Receipt(Record):

@@ -18,8 +18,21 @@ LENGTH = 128
 LAYOUTS = {
     layout.code: layout
     for layout in (
-        around.FILE_HEAD, around.LOT_HEAD, inside.INVOICE, inside.INVOICE_MORE, inside.STAY, inside.DEVICE, inside.ACT, inside.ACT_MORE,
-        inside.ACT_PEOPLE, inside.ACT_CCAM, inside.ACT_BIOLOGY, inside.TOTAL, around.LOT_END, around.SEAL, around.FILE_END,
+        around.FILE_HEAD,
+        around.LOT_HEAD,
+        inside.INVOICE,
+        inside.INVOICE_MORE,
+        inside.STAY,
+        inside.DEVICE,
+        inside.ACT,
+        inside.ACT_MORE,
+        inside.ACT_PEOPLE,
+        inside.ACT_CCAM,
+        inside.ACT_BIOLOGY,
+        inside.TOTAL,
+        around.LOT_END,
+        around.SEAL,
+        around.FILE_END,
     )
 }
 # What each record completes.
@@ -220,8 +233,13 @@ def _check_invoice(invoice: Invoice) -> None:
 
 # Which column of the acts each total is the sum of.
 _SUMS = (
-    ("4", "amount", "amount"), ("4", "amo", "amo"), ("4", "amc", "amc"),
-    ("3", "stay_amount", "amount"), ("3", "stay_base", "base"), ("3", "stay_amo", "amo"), ("3", "stay_amc", "amc"),
+    ("4", "amount", "amount"),
+    ("4", "amo", "amo"),
+    ("4", "amc", "amc"),
+    ("3", "stay_amount", "amount"),
+    ("3", "stay_base", "base"),
+    ("3", "stay_amo", "amo"),
+    ("3", "stay_amc", "amc"),
 )
 
 

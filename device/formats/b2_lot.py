@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
 class LotHead(Record):
     """What the records around the invoices say: lot `number` (1 to 999), `biller` (n° and key, 9 digits) and its `name`,
     `day` (AAMMJJ), `file_id` (6 characters), and the destination: `receiver_type` (a code of SENDERS), `receiver` (14 digits),
@@ -30,8 +31,20 @@ class LotHead(Record):
 
 # Who receives for a régime; every other one is addressed like the general one. Source: one public program's table.
 _RECEIVER_TYPES = {
-    "01": "CT", "02": "MA", "03": "SR", "04": "CF", "05": "RP", "06": "EN", "07": "RM", "08": "CM", "10": "CE", "12": "CI",
-    "14": "AN", "15": "SE", "16": "PB", "90": "CC",
+    "01": "CT",
+    "02": "MA",
+    "03": "SR",
+    "04": "CF",
+    "05": "RP",
+    "06": "EN",
+    "07": "RM",
+    "08": "CM",
+    "10": "CE",
+    "12": "CI",
+    "14": "AN",
+    "15": "SE",
+    "16": "PB",
+    "90": "CC",
 }
 
 
@@ -50,15 +63,29 @@ def open_lot(head: LotHead, images: "Iterable[bytes]") -> bytes:
     sealed = list(images)
     read = [read_image(image) for image in sealed]
     first = FILE_HEAD.write(_envelope(head, day=head.day, standard="CP"))
-    start = LOT_HEAD.write({
-        "biller": head.biller, "fund": head.fund, "lot": head.number, "biller_name": capitals(head.name), "day": head.day, "standard": "CP",
-    })
+    start = LOT_HEAD.write(
+        {
+            "biller": head.biller,
+            "fund": head.fund,
+            "lot": head.number,
+            "biller_name": capitals(head.name),
+            "day": head.day,
+            "standard": "CP",
+        }
+    )
     count = len(read)
-    end = LOT_END.write({
-        "biller": head.biller, "lot": head.number, "invoices": count, "invoices_again": count, "invoices_thrice": count,
-        "acts": sum(len(each.acts) for each in read), "amount": sum(each.amount() for each in read),
-        "asked": sum(each.asked() for each in read),
-    })
+    end = LOT_END.write(
+        {
+            "biller": head.biller,
+            "lot": head.number,
+            "invoices": count,
+            "invoices_again": count,
+            "invoices_thrice": count,
+            "acts": sum(len(each.acts) for each in read),
+            "amount": sum(each.amount() for each in read),
+            "asked": sum(each.asked() for each in read),
+        }
+    )
     return first + start + b"".join(sealed) + end
 
 
@@ -69,8 +96,12 @@ def close_lot(opened: bytes, head: LotHead) -> bytes:
 
 def _envelope(head: LotHead, **more: "int | str") -> "dict[str, int | str]":
     values: dict[str, int | str] = {
-        "sender_type": "TP", "sender": head.biller, "receiver_type": head.receiver_type, "receiver": head.receiver,
-        "application": "TR", "file_id": head.file_id,
+        "sender_type": "TP",
+        "sender": head.biller,
+        "receiver_type": head.receiver_type,
+        "receiver": head.receiver,
+        "application": "TR",
+        "file_id": head.file_id,
     }
     values.update(more)
     return values

@@ -155,9 +155,7 @@ class QuickCheck:
 
     def __init__(self, layout: Layout) -> None:
         self.digits = _runs(layout.fields)
-        self.known = tuple([
-            _known(field) for field in layout.fields if field.sense in ("choice", "date") or isinstance(field.only, str)
-        ])
+        self.known = tuple([_known(field) for field in layout.fields if field.sense in ("choice", "date") or isinstance(field.only, str)])
 
     def passes(self, record: str) -> bool:
         """True when nothing is wrong; False when `Layout.fault` must say what, which it may find right after all."""

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
 _PHYSICAL = 128
 # What ends the invoice or the lump sum that is open.
-_CLOSING = {
-    kind: True for kind in ("010", "020", "040", "070", "071", "080", "081", "100", "102", "250", "261", "990", "999")
-}
+_CLOSING = {kind: True for kind in ("010", "020", "040", "070", "071", "080", "081", "100", "102", "250", "261", "990", "999")}
 # Where a sum may begin.
 _LEVELS = {kind: True for kind in ("040", "070", "071", "080", "990")}
 
@@ -112,8 +110,19 @@ def _closed(state: _Reading) -> "ReturnEntry | LumpEntry":
     if amo is None and state.amc is None:
         amo = _from_acts(state)
     entry = ReturnEntry(
-        invoice, lot, kind, lot_day, day, nature, amo, state.amc, state.listed("lines"), state.listed("rejects"),
-        state.listed("comments"), state.listed("others"), state.transfer,
+        invoice,
+        lot,
+        kind,
+        lot_day,
+        day,
+        nature,
+        amo,
+        state.amc,
+        state.listed("lines"),
+        state.listed("rejects"),
+        state.listed("comments"),
+        state.listed("others"),
+        state.transfer,
     )
     state.amount += entry.paid()
     state.invoices += 1
@@ -251,7 +260,22 @@ def _end(state: _Reading, entity: "Entity") -> None:
 
 
 _STEPS: "dict[str, Step]" = {
-    "070": _accounting_day, "071": _transfer, "080": _lot, "100": _plain_invoice, "102": _invoice, "150": _nature, "198": _amo, "199": _amc,
-    "210": _act, "220": _act, "250": _debt, "261": _lump, "262": _lump_detail, "290": _signal, "294": _reject, "295": _comment,
-    "990": _control, "999": _end,
+    "070": _accounting_day,
+    "071": _transfer,
+    "080": _lot,
+    "100": _plain_invoice,
+    "102": _invoice,
+    "150": _nature,
+    "198": _amo,
+    "199": _amc,
+    "210": _act,
+    "220": _act,
+    "250": _debt,
+    "261": _lump,
+    "262": _lump_detail,
+    "290": _signal,
+    "294": _reject,
+    "295": _comment,
+    "990": _control,
+    "999": _end,
 }

@@ -79,10 +79,24 @@ class InvoiceFacts(Record):
     `request` and `answer` are those of the pricing contract."""
 
     FIELDS = (
-        "number", "mode", "payee", "executant", "insured", "patient", "prescribers", "request", "answer", "complement", "accident",
+        "number",
+        "mode",
+        "payee",
+        "executant",
+        "insured",
+        "patient",
+        "prescribers",
+        "request",
+        "answer",
+        "complement",
+        "accident",
     )
     NESTED = {
-        "payee": Professional, "executant": Professional, "insured": Insured, "patient": Patient, "prescribers": Prescriber,
+        "payee": Professional,
+        "executant": Professional,
+        "insured": Insured,
+        "patient": Patient,
+        "prescribers": Prescriber,
         "complement": Complement,
     }
     number: str

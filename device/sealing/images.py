@@ -48,7 +48,10 @@ def _image(facts: "InvoiceFacts", lines: bytes, contract: "Values") -> bytes:
 
 def _head(facts: "InvoiceFacts", *more: "tuple[str, Any]") -> "Values":
     values = {
-        "biller": facts.payee.billing, "nir": facts.insured.nir, "nir_key": facts.insured.nir_key, "invoice": facts.number,
+        "biller": facts.payee.billing,
+        "nir": facts.insured.nir,
+        "nir_key": facts.insured.nir_key,
+        "invoice": facts.number,
     }
     values.update(more)
     return values
@@ -59,10 +62,20 @@ def _header(facts: "InvoiceFacts", contract: "Values") -> "Values":
     days = sorted([six(line["date"]) for line in lines])
     exonerations = [line["exo"] for line in lines]
     values = _head(
-        facts, ("rank", facts.patient.rank), ("operation", "1"), ("regime", insured.regime), ("fund", insured.fund),
-        ("centre", insured.centre), ("mode", MODE_CODES[facts.mode]), ("nature", facts.answer["nature"]),
-        ("exoneration", exonerations[0] if exonerations == exonerations[:1] * len(lines) else "0"), ("accident", facts.accident),
-        ("birth", facts.patient.birth), ("twin", facts.patient.twin), ("entry_day", days[0]), ("exit_day", days[-1]),
+        facts,
+        ("rank", facts.patient.rank),
+        ("operation", "1"),
+        ("regime", insured.regime),
+        ("fund", insured.fund),
+        ("centre", insured.centre),
+        ("mode", MODE_CODES[facts.mode]),
+        ("nature", facts.answer["nature"]),
+        ("exoneration", exonerations[0] if exonerations == exonerations[:1] * len(lines) else "0"),
+        ("accident", facts.accident),
+        ("birth", facts.patient.birth),
+        ("twin", facts.patient.twin),
+        ("entry_day", days[0]),
+        ("exit_day", days[-1]),
     )
     values.update(contract)
     return values
@@ -94,11 +107,25 @@ def _act(facts: "InvoiceFacts", line: "Values", prescriber: "Prescriber | None")
     coefficient, quantity = shown_coefficient(line)
     executant = facts.executant
     values = _head(
-        facts, ("rank", facts.patient.rank), ("executant", executant.billing), ("zone", executant.zone), ("specialty", executant.specialty),
-        ("exoneration", line["exo"]), ("day", six(line["date"])), ("code", line["code"]), ("complement", _COMPLEMENTS[line["majoration"]]),
-        ("quantity", quantity), ("coefficient", coefficient), ("number", 1), ("unit_price", line["unit_price_cents"]),
-        ("base", line["amount_cents"]), ("rate", line["amo_rate"]), ("amo", line["amo_cents"]), ("amount", line["amount_cents"]),
-        ("expense", "G" if line.get("free") else ""), ("amc", line["amc_cents"]),
+        facts,
+        ("rank", facts.patient.rank),
+        ("executant", executant.billing),
+        ("zone", executant.zone),
+        ("specialty", executant.specialty),
+        ("exoneration", line["exo"]),
+        ("day", six(line["date"])),
+        ("code", line["code"]),
+        ("complement", _COMPLEMENTS[line["majoration"]]),
+        ("quantity", quantity),
+        ("coefficient", coefficient),
+        ("number", 1),
+        ("unit_price", line["unit_price_cents"]),
+        ("base", line["amount_cents"]),
+        ("rate", line["amo_rate"]),
+        ("amo", line["amo_cents"]),
+        ("amount", line["amount_cents"]),
+        ("expense", "G" if line.get("free") else ""),
+        ("amc", line["amc_cents"]),
     )
     if prescriber is not None:
         values.update(prescriber=prescriber.number, origin=prescriber.origin, prescriber_specialty=prescriber.specialty)
@@ -117,7 +144,10 @@ def _agreement(facts: "InvoiceFacts", agreement: "Values") -> "Values":
     urgent = agreement.get("urgent") and agreement.get("answer") != "accepted"
     received = agreement.get("received")
     return _head(
-        facts, ("rank", 1), ("agreement", _URGENT if urgent else _ACCEPTED), ("agreement_day", six(received) if received else ""),
+        facts,
+        ("rank", 1),
+        ("agreement", _URGENT if urgent else _ACCEPTED),
+        ("agreement_day", six(received) if received else ""),
     )
 
 
@@ -131,8 +161,13 @@ def _people(facts: "InvoiceFacts", prescriber: "Prescriber | None") -> "Values":
 def _total(facts: "InvoiceFacts") -> "Values":
     totals = facts.answer["totals"]
     return _head(
-        facts, ("rank", facts.patient.rank), ("acts", len(facts.answer["lines"])), ("amount", totals["amount_cents"]),
-        ("amo", totals["amo_cents"]), ("patient", totals["due_now_cents"]), ("amc", totals["amc_cents"]),
+        facts,
+        ("rank", facts.patient.rank),
+        ("acts", len(facts.answer["lines"])),
+        ("amount", totals["amount_cents"]),
+        ("amo", totals["amo_cents"]),
+        ("patient", totals["due_now_cents"]),
+        ("amc", totals["amc_cents"]),
     )
 
 
@@ -162,9 +197,16 @@ def _compare(invoice: "Invoice", answer: "Values") -> None:
 def _compare_line(number: int, act: "Act", line: "Values") -> None:
     values = act.line.values
     due = (
-        ("day", six(line["date"])), ("code", line["code"]), ("complement", _COMPLEMENTS[line["majoration"]]),
-        ("unit_price", line["unit_price_cents"]), ("rate", line["amo_rate"]), ("amo", line["amo_cents"]), ("amc", line["amc_cents"]),
-        ("amount", line["amount_cents"]), ("base", line["amount_cents"]), ("exoneration", line["exo"]),
+        ("day", six(line["date"])),
+        ("code", line["code"]),
+        ("complement", _COMPLEMENTS[line["majoration"]]),
+        ("unit_price", line["unit_price_cents"]),
+        ("rate", line["amo_rate"]),
+        ("amo", line["amo_cents"]),
+        ("amc", line["amc_cents"]),
+        ("amount", line["amount_cents"]),
+        ("base", line["amount_cents"]),
+        ("exoneration", line["exo"]),
     )
     for column, value in due:
         _same(number, column, values[column], value)

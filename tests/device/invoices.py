@@ -16,9 +16,22 @@ MUTUAL = Complement("0099999997")
 def line(**changes: "Any") -> "dict[str, Any]":
     """A priced line: an injection, 3.15, AMO 60 %, the rest to the complementary insurer."""
     values: dict[str, Any] = {
-        "date": "2026-10-18", "code": "AMI", "act": "inf.injection.sc", "coefficient_x100": 100, "rate_pct": 100, "quantity": 1,
-        "unit_price_cents": 315, "majoration": "", "majoration_cents": 0, "amount_cents": 315, "amo_rate": 60, "exo": "0",
-        "amo_cents": 189, "amc_cents": 126, "patient_cents": 0, "why": ["I art.11 B"],
+        "date": "2026-10-18",
+        "code": "AMI",
+        "act": "inf.injection.sc",
+        "coefficient_x100": 100,
+        "rate_pct": 100,
+        "quantity": 1,
+        "unit_price_cents": 315,
+        "majoration": "",
+        "majoration_cents": 0,
+        "amount_cents": 315,
+        "amo_rate": 60,
+        "exo": "0",
+        "amo_cents": 189,
+        "amc_cents": 126,
+        "patient_cents": 0,
+        "why": ["I art.11 B"],
     }
     values.update(changes)
     return values
@@ -33,7 +46,12 @@ def answer(*lines: "dict[str, Any]", **changes: "Any") -> "dict[str, Any]":
     totals = {name: sum([each[name] for each in lines]) for name in names}
     totals["due_now_cents"] = totals["patient_cents"]
     values: dict[str, Any] = {
-        "lines": list(lines), "totals": totals, "nature": "10", "payee": "self", "refusals": [], "warnings": [],
+        "lines": list(lines),
+        "totals": totals,
+        "nature": "10",
+        "payee": "self",
+        "refusals": [],
+        "warnings": [],
     }
     values.update(changes)
     return values
@@ -47,8 +65,15 @@ def request(*acts: "dict[str, Any]") -> "dict[str, Any]":
 def facts(**changes: "Any") -> InvoiceFacts:
     """An injection at home with its flat travel, third-party payment of both parts."""
     values: dict[str, Any] = {
-        "number": "000000017", "mode": "secured", "payee": NURSE, "executant": NURSE, "insured": INSURED, "patient": PATIENT,
-        "prescribers": (DOCTOR,), "request": request({"act": "inf.injection.sc"}), "answer": answer(line(), line(**FLAT)),
+        "number": "000000017",
+        "mode": "secured",
+        "payee": NURSE,
+        "executant": NURSE,
+        "insured": INSURED,
+        "patient": PATIENT,
+        "prescribers": (DOCTOR,),
+        "request": request({"act": "inf.injection.sc"}),
+        "answer": answer(line(), line(**FLAT)),
         "complement": MUTUAL,
     }
     values.update(changes)

@@ -45,8 +45,17 @@ def part(code: str, asked: int, state: str, paid: int, **values: "Any") -> bytes
 def act(line: int, paid: int, **values: "Any") -> bytes:
     """An injection as the insurer read it; `paid` is signed."""
     common: dict[str, Any] = {
-        "exoneration": "0", "day": "261018", "unit_price": 315, "base": 315, "rate": 60, "code": "AMI", "quantity": 1, "coefficient": 100,
-        "number": 1, "amount": 315, "amc": 126,
+        "exoneration": "0",
+        "day": "261018",
+        "unit_price": 315,
+        "base": 315,
+        "rate": 60,
+        "code": "AMI",
+        "quantity": 1,
+        "coefficient": 100,
+        "number": 1,
+        "amount": 315,
+        "amc": 126,
     }
     common.update(values)
     return entity("210", line=line, paid=abs(paid), sign="N" if paid < 0 else "P", **common)

@@ -60,9 +60,7 @@ def test_a_lot_is_written_and_read() -> None:
 
 def test_the_records_around_invoices_to_the_column() -> None:
     records = _records(lot_file(17))
-    assert records[0] == (
-        b"000TP00000991129768      CT00000001000349      TRA00012261018CP  B2" + b" " * 15 + b"128" + b" " * 43
-    )
+    assert records[0] == (b"000TP00000991129768      CT00000001000349      TRA00012261018CP  B2" + b" " * 15 + b"128" + b" " * 43)
     assert records[1] == b"1991129768      3490120000000SOREL ELISE" + b" " * 29 + b"B2261018 CP 062007U" + b" " * 40
     assert records[-6] == b"6991129768001000100010010000003150000001890000000000" + b"12" + b" " * 74
     assert records[-1] == b"999TP00000991129768      CT00000001000349      TRA0001200000017" + b" " * 19 + b"001" + b" " * 43
@@ -124,11 +122,28 @@ def test_a_wrong_column_is_named() -> None:
 # (record of a file of one invoice, column, text): each makes a counter or a sum wrong.
 ACT, TOTAL, SEAL, LOT_END, FILE_END = 4, 6, 7, 12, 17
 WRONG_TOTALS = (
-    (TOTAL, 39, b"002"), (TOTAL, 58, b"00000316"), (TOTAL, 66, b"00000190"), (TOTAL, 90, b"00000127"), (TOTAL, 115, b"00000001"),
-    (TOTAL, 42, b"00000001"), (ACT, 30, b"000000018"), (ACT, 2, b"991129769"), (ACT, 12, b"2721975999124"), (ACT, 25, b"61"),
-    (LOT_END, 11, b"002"), (LOT_END, 14, b"0002"), (LOT_END, 18, b"0002"), (LOT_END, 22, b"002"), (LOT_END, 25, b"000000316"),
-    (LOT_END, 34, b"000000190"), (LOT_END, 52, b"013"), (LOT_END, 2, b"991129769"), (SEAL, 16, b"000000018"),
-    (FILE_END, 56, b"00000018"), (FILE_END, 83, b"002"), (FILE_END, 50, b"A00013"),
+    (TOTAL, 39, b"002"),
+    (TOTAL, 58, b"00000316"),
+    (TOTAL, 66, b"00000190"),
+    (TOTAL, 90, b"00000127"),
+    (TOTAL, 115, b"00000001"),
+    (TOTAL, 42, b"00000001"),
+    (ACT, 30, b"000000018"),
+    (ACT, 2, b"991129769"),
+    (ACT, 12, b"2721975999124"),
+    (ACT, 25, b"61"),
+    (LOT_END, 11, b"002"),
+    (LOT_END, 14, b"0002"),
+    (LOT_END, 18, b"0002"),
+    (LOT_END, 22, b"002"),
+    (LOT_END, 25, b"000000316"),
+    (LOT_END, 34, b"000000190"),
+    (LOT_END, 52, b"013"),
+    (LOT_END, 2, b"991129769"),
+    (SEAL, 16, b"000000018"),
+    (FILE_END, 56, b"00000018"),
+    (FILE_END, 83, b"002"),
+    (FILE_END, 50, b"A00013"),
 )
 
 
@@ -141,8 +156,20 @@ def test_counters_and_sums_are_checked() -> None:
 
 
 STAY = {
-    "biller": NURSE.billing, "nir": "2721975999123", "nir_key": "60", "invoice": "000000017", "day": "261018", "code": "SNS",
-    "quantity": 1, "coefficient": 100, "unit_price": 5000, "base": 5000, "rate": 80, "amo": 4000, "amount": 5000, "amc": 1000,
+    "biller": NURSE.billing,
+    "nir": "2721975999123",
+    "nir_key": "60",
+    "invoice": "000000017",
+    "day": "261018",
+    "code": "SNS",
+    "quantity": 1,
+    "coefficient": 100,
+    "unit_price": 5000,
+    "base": 5000,
+    "rate": 80,
+    "amo": 4000,
+    "amount": 5000,
+    "amc": 1000,
 }
 
 

@@ -59,8 +59,11 @@ def test_comments_and_unknown_entities_are_kept_where_they_stand() -> None:
     comment, odd, reject = entity("295", comment="BONJOUR"), b"30050X@", entity("294", **REJECT)
     outside = _read(file(comment, odd, reject, b"30150Y@", odd, amount=0))
     no_money = Transfer()
-    assert outside[:3] == [NoteEntry("295", "BONJOUR", no_money), NoteEntry("300", "30050X@", no_money),
-                           NoteEntry("294", "1234 DROITS FERMES", no_money)]
+    assert outside[:3] == [
+        NoteEntry("295", "BONJOUR", no_money),
+        NoteEntry("300", "30050X@", no_money),
+        NoteEntry("294", "1234 DROITS FERMES", no_money),
+    ]
     assert outside[-1].unknown == (("300", 2), ("301", 1))
     inside = _read(file(invoice(17), part("198", 1, "P", 1), comment, odd, amount=1))
     assert inside[0].comments == ("BONJOUR",) and inside[0].others == ("30050X@",) and inside[1].unknown == (("300", 1),)
@@ -78,8 +81,20 @@ def test_a_file_of_an_establishment() -> None:
 
 
 def test_a_stay_is_read() -> None:
-    stay = entity("220", line=1, exoneration="0", day="261018", unit_price=5000, base=5000, rate=80, paid=4000, sign="N", code="SNS",
-                  quantity=1, amount=5000)
+    stay = entity(
+        "220",
+        line=1,
+        exoneration="0",
+        day="261018",
+        unit_price=5000,
+        base=5000,
+        rate=80,
+        paid=4000,
+        sign="N",
+        code="SNS",
+        quantity=1,
+        amount=5000,
+    )
     entry = _read(file(invoice(17, "B"), stay, amount=-4000))[0]
     assert entry.amo == Part(-4000, "P", -4000) and entry.acts()[0].code == "SNS"
 

@@ -27,17 +27,72 @@ def test_the_octets_of_an_invoice_are_these() -> None:
     assert [record[:1] for record in records] == [b"2", b"4", b"4", b"4", b"4", b"5"]
     common = b"991129768 272197599912360"
     assert records[0] == (
-        b"2" + common + b"000" + b"000000017" + b"1" + b"000000000" + b"01" + b"349" + b"9881" + b"3" + b"000000" * 2 + b"000" * 2
-        + b"10" + b"0" + b"000000" + b"000000000" + b" " + b"720503" + b"1" + b"261018" * 2 + b"00" + b"00" + b" " * 10
+        b"2"
+        + common
+        + b"000"
+        + b"000000017"
+        + b"1"
+        + b"000000000"
+        + b"01"
+        + b"349"
+        + b"9881"
+        + b"3"
+        + b"000000" * 2
+        + b"000" * 2
+        + b"10"
+        + b"0"
+        + b"000000"
+        + b"000000000"
+        + b" "
+        + b"720503"
+        + b"1"
+        + b"261018" * 2
+        + b"00"
+        + b"00"
+        + b" " * 10
     )
     assert records[1] == (
-        b"4" + common + b"000" + b"000000017" + b"00" + b"000" + b"991111111" + b"P" + b"0" + b"01" + b"991129768" + b"00" + b"24"
-        + b"261018" + b"AMI  " + b"01" + b"000100" + b"01" + b"0000315" + b"0000315" + b"060" + b"0000189" + b"0000315" + b" " + b"000126"
+        b"4"
+        + common
+        + b"000"
+        + b"000000017"
+        + b"00"
+        + b"000"
+        + b"991111111"
+        + b"P"
+        + b"0"
+        + b"01"
+        + b"991129768"
+        + b"00"
+        + b"24"
+        + b"261018"
+        + b"AMI  "
+        + b"01"
+        + b"000100"
+        + b"01"
+        + b"0000315"
+        + b"0000315"
+        + b"060"
+        + b"0000189"
+        + b"0000315"
+        + b" "
+        + b"000126"
     )
     assert records[2] == b"4" + common + b"000000017" + b"E01" + b"99700218896" + b" " * 14 + b"99900065279" + b" " * 14 + b" " * 40
     assert records[5] == (
-        b"5" + common + b"000" + b"000000017" + b"002" + b"00000000" * 2 + b"00000590" + b"00000354" + b"00000000" * 2 + b"00000236"
-        + b" " * 17 + b"00000000" + b" " * 6
+        b"5"
+        + common
+        + b"000"
+        + b"000000017"
+        + b"002"
+        + b"00000000" * 2
+        + b"00000590"
+        + b"00000354"
+        + b"00000000" * 2
+        + b"00000236"
+        + b" " * 17
+        + b"00000000"
+        + b" " * 6
     )
 
 
@@ -166,10 +221,17 @@ def test_facts_that_make_no_invoice_are_refused() -> None:
 
 
 OTHERS: "tuple[tuple[dict[str, Any], int, str], ...]" = (
-    ({"date": "2026-10-17"}, 2, "day"), ({"code": "IFI"}, 2, "code"), ({"majoration": "F"}, 2, "complement"),
-    ({"unit_price_cents": 276}, 2, "unit_price"), ({"amo_rate": 70}, 2, "rate"), ({"amo_cents": 166}, 2, "amo"),
-    ({"amc_cents": 109}, 2, "amc"), ({"amount_cents": 276}, 2, "amount"), ({"exo": "4"}, 2, "exoneration"),
-    ({"coefficient_x100": 101}, 2, "coefficient"), ({"quantity": 2}, 2, "coefficient"),
+    ({"date": "2026-10-17"}, 2, "day"),
+    ({"code": "IFI"}, 2, "code"),
+    ({"majoration": "F"}, 2, "complement"),
+    ({"unit_price_cents": 276}, 2, "unit_price"),
+    ({"amo_rate": 70}, 2, "rate"),
+    ({"amo_cents": 166}, 2, "amo"),
+    ({"amc_cents": 109}, 2, "amc"),
+    ({"amount_cents": 276}, 2, "amount"),
+    ({"exo": "4"}, 2, "exoneration"),
+    ({"coefficient_x100": 101}, 2, "coefficient"),
+    ({"quantity": 2}, 2, "coefficient"),
     ({"coefficient_x100": 101, "rate_pct": 50}, 2, "coefficient"),
 )
 
