@@ -87,8 +87,20 @@ def fit(spans: Spans, size: float, scale: float, width: float, lines: int, floor
     for step in range(pixels, least - 1, -1):
         broken = _broken(words, step, room)
         if len(broken) <= lines and all(line.width <= room for line in broken):
-            return Fitted(broken, step, False)
+            return Fitted(_balanced(words, step, broken), step, False)
     return Fitted(_cut(words, least, room, lines), least, True)
+
+
+def _balanced(words: list[Spans], pixels: int, broken: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Two lines of like length instead of a long one and a lone word."""
+    if len(broken) != 2:
+        return broken
+    for at in range(len(words) - 1, 0, -1):
+        first, second = _line(words[:at], pixels), _line(words[at:], pixels)
+        if first.width <= broken[0].width and second.width > first.width:
+            break
+        broken = (first, second) if max(first.width, second.width) <= broken[0].width else broken
+    return broken
 
 
 def _cut(words: list[Spans], pixels: int, width: int, lines: int) -> tuple[Line, ...]:

@@ -1,6 +1,6 @@
 """A page: what a screen draws, in design pixels. It remembers its texts, grounds and targets, so that tests can read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from kivy.graphics import Color, Line, Rectangle, SmoothEllipse, SmoothLine, SmoothRoundedRectangle
@@ -9,7 +9,7 @@ from kivy.uix.widget import Widget
 from device.flows.views import Say
 from ui.box import Box
 from ui.lettering import LEADING, Fitted, fit, icon_texture, line_height, plain, texture_of
-from ui.theme import SMALLEST, Theme, rgb, scale_of
+from ui.theme import GROWN, SMALLEST, Theme, rgb, scale_of
 from ui.words import Spans, Words
 
 What = Say | str | Spans
@@ -17,7 +17,8 @@ What = Say | str | Spans
 
 @dataclass(frozen=True)
 class Type:
-    """One text of a stack: what it says, its size in design pixels, colour, weight and number of lines."""
+    """One text of a stack: what it says, its size in design pixels, colour, weight, number of lines, least size; one that
+    is `spare` is left out where there is no room, for it is told elsewhere."""
 
     what: What
     size: float
@@ -25,6 +26,7 @@ class Type:
     bold: bool = True
     lines: int = 1
     floor: float = SMALLEST
+    spare: bool = False
 
 
 class Placed(NamedTuple):
@@ -44,6 +46,12 @@ class Ink(Widget):  # type: ignore[misc]  # Kivy has no types
     def __init__(self, placed: Placed, **kwargs: Any) -> None:
         super().__init__(size_hint=(None, None), **kwargs)
         self.placed = placed
+
+
+# Stacked texts shrink together by these steps.
+_SHRINKING = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
+# At 130 % nothing shrinks below 1.1 times the smallest size.
+FLOOR_LARGE = 1.1
 
 
 class Page:
@@ -148,11 +156,12 @@ class Page:
 
     def fitted(self, kind: Type, width: float) -> Fitted:
         """A text fitted to a width in design pixels, larger when the theme says so."""
-        return fit(self.spans(kind.what, kind.bold), self.size(kind.size), self.scale, width * self.scale, kind.lines, kind.floor)
+        floor = kind.floor * (FLOOR_LARGE if self.theme.large else 1)
+        return fit(self.spans(kind.what, kind.bold), self.size(kind.size), self.scale, width * self.scale, kind.lines, floor)
 
     def size(self, size: float) -> float:
-        """A size of type, larger when the theme says so."""
-        return size * self.theme.factor
+        """A size of type, larger when the theme says so; what is large already grows no further than GROWN."""
+        return min(size * self.theme.factor, max(size, GROWN))
 
     def line(self, size: float) -> float:
         """The height of a line of that size, in design pixels."""
@@ -169,28 +178,30 @@ class Page:
 
     def stack(self, box: Box, kinds: tuple[Type, ...], *, align: str = "left", rise: str = "middle", gap: float = 0) -> Box:
         """Write texts one under the other in a box, smaller where they would not fit; the box of their ink."""
-        shown = tuple(kind for kind in kinds if self.spans(kind.what, kind.bold))
-        fitted = self._fit_height(shown, box, gap)
-        height = (sum(each.height for each in fitted) + gap * self.scale * (len(fitted) - 1)) / self.scale
+        shown = tuple(replace(kind, what=part) for kind in kinds for part in self.lines_of(kind.what, kind.bold))
+        placed = self._fit_height(shown, box, gap)
+        height = (sum(each.height for _, each in placed) + gap * self.scale * (len(placed) - 1)) / self.scale
         top = box.y + {"top": 0.0, "middle": (box.h - height) / 2, "bottom": box.h - height}[rise]
         inks = []
-        for kind, each in zip(shown, fitted, strict=True):
+        for kind, each in placed:
             inks.append(self._write(kind, each, Box(box.x, top, box.w, each.height / self.scale), align))
             top += each.height / self.scale + gap
         return _around(inks) if inks else Box(box.x, box.y, 0, 0)
 
-    def _fit_height(self, kinds: tuple[Type, ...], box: Box, gap: float) -> list[Fitted]:
-        room = (box.h - gap * (len(kinds) - 1)) * self.scale
-        shrunk = list(kinds)
-        for part in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6):
-            shrunk = [
-                Type(kind.what, max(kind.size * part, min(kind.floor / self.theme.factor, kind.size)), kind.colour, kind.bold,
-                     kind.lines, kind.floor) for kind in kinds
-            ]  # fmt: skip
+    def _fit_height(self, kinds: tuple[Type, ...], box: Box, gap: float) -> list[tuple[Type, Fitted]]:
+        """The texts at the largest sizes at which all fit the box, without the spare ones when even the smallest are too high."""
+        fitted: list[Fitted] = []
+        for part in _SHRINKING:
+            shrunk = [replace(kind, size=max(kind.size * part, min(kind.floor, kind.size))) for kind in kinds]
             fitted = [self.fitted(kind, box.w) for kind in shrunk]
-            if sum(each.height for each in fitted) <= room + 1:
-                return fitted
-        return [self.fitted(kind, box.w) for kind in shrunk]
+            high = sum(each.height for each in fitted) + gap * self.scale * (len(kinds) - 1)
+            if high <= box.h * self.scale + 1 and not any(each.cut for each in fitted):
+                break
+        else:
+            kept = tuple(kind for kind in kinds if not kind.spare)
+            if len(kept) < len(kinds):
+                return self._fit_height(kept, box, gap)
+        return list(zip(kinds, fitted, strict=True))
 
     def _write(self, kind: Type, fitted: Fitted, box: Box, align: str) -> Box:
         left, low, wide, high = self.pixels(box)

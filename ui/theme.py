@@ -79,6 +79,7 @@ NIGHT = {
 # Sizes of type, in design pixels at 100 %. Nothing is under SMALLEST.
 TOTAL, MONTH, ALONE, TITLE, NAME, ROW, LINE, TEXT, SECOND, SMALLEST = 64, 56, 48, 40, 32, 26, 24, 22, 20, 18
 LARGE = 1.3
+GROWN = 52
 # A target is 12 mm on the 5-inch panel: gloves, in a car.
 TARGET = 88
 # The top bar above every screen.

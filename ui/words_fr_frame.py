@@ -28,6 +28,7 @@ FRAME: dict[str, Sentence] = {
     "bar.network.up": "En ligne",
     "bar.network.down": "Hors ligne",
     "bar.network.sending": "Envoi",
+    "bar.unsent.today": "{count}",
     "bar.unsent": "{count} · {days:short_days}",
     "bar.battery": "{percent}",
     # Roles in the top bar, by speciality code

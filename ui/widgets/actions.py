@@ -1,5 +1,6 @@
 """The action bar: at most a secondary action at the left and the primary one at the right, or a status strip in its place."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from device.flows.views import Action, Say, say
@@ -37,7 +38,8 @@ def _side_width(screen: "Screen", page: Page, foot: Box) -> float:
     if view.secondary is None:
         return 0
     usual = _SIDE_PORTRAIT if page.portrait else _SIDE_LARGE if screen.theme.large else _SIDE
-    needed = 72 + page.width(Type(view.secondary.label, ROW)) + 16
+    label = Type(view.secondary.label, ROW, lines=2)
+    needed = 88 + (page.fitted(label, 120).width / page.scale if page.portrait else page.width(label))
     return min(max(needed, usual), foot.w * 0.45)
 
 
@@ -57,19 +59,18 @@ def _primary(screen: "Screen", page: Page, box: Box, action: Action) -> None:
         place, room = room.from_right(44)
         page.icon(place, _icon(action), 40, ink)
         room = room.from_right(14)[1]
-    if page.spans(action.live, False):
-        room = _live(page, room, action, ink)
-    page.text(room, _label(screen, action), NAME + 2, ink, lines=2)
-
-
-def _live(page: Page, room: Box, action: Action, ink: str) -> Box:
-    """The value inside an action, large when it is an amount (in bold); what is left for the label."""
+    label = Type(_label(screen, action), NAME + 2, ink, lines=2, floor=ROW)
+    if not page.spans(action.live, False):
+        page.stack(room, (label,))
+        return
     amount = any(bold for _, bold in page.spans(action.live, False))
-    size = 44 if amount else ROW
-    width = min(page.width(Type(action.live, size, bold=amount)), room.w * 0.6)
-    place, room = room.from_right(width + 2)
-    page.text(place, action.live, size, ink, bold=amount, align="right")
-    return room.from_right(16)[1]
+    live = Type(action.live, 44 if amount else ROW, ink, amount)
+    width = page.width(live)
+    if width + 16 + page.fitted(label, room.w * 0.6).width / page.scale <= room.w:
+        page.stack(room.from_right(width + 2)[0], (live,), align="right")
+        page.stack(room.from_right(width + 18)[1], (label,))
+    else:
+        page.stack(room, (replace(label, size=ROW, lines=1, floor=SECOND), replace(live, size=NAME if amount else SECOND)))
 
 
 def _ground(screen: "Screen", page: Page, box: Box, action: Action, token: str, ink: str) -> str:
@@ -111,6 +112,6 @@ def _strip(screen: "Screen", page: Page, box: Box) -> None:
     room = box.inset(82, 4, 12, 4)
     if len(parts) > 1:
         first = tuple((text, True) for text, _ in parts[0])
-        page.stack(room, (Type(first, LINE), Type(parts[1], SECOND, "ink2", False, 2)))
+        page.stack(room, (Type(first, LINE, lines=2), Type(parts[1], SECOND, "ink2", False, 2, spare=True)))
     else:
         page.text(room, parts[0], LINE, bold=False, lines=2)

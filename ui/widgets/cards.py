@@ -20,7 +20,7 @@ def card(page: Page, box: Box, kind: str, edge: str) -> None:
     chip_side = edge
     name_side = "right" if chip_side == "left" else "left"
     inner = box.inset(24, 20)
-    page.text(inner, NAMES[kind], 32, "oncard", align=name_side, rise="top")
+    page.text(inner, NAMES[kind], 32 / page.theme.factor, "oncard", align=name_side, rise="top")
     chip(page, (inner.x if chip_side == "left" else inner.right - 56, box.y + 52 if box.h > 150 else box.y + 42))
     if box.h > 150:
         long, short = inner.w * 0.5, inner.w * 0.3
@@ -43,7 +43,7 @@ def inserted(page: Page, kind: str, edge: str, top: float, bottom: float, shown:
     x = _SLOT - 40 if edge == "left" else page.all.w - _SLOT - shown
     page.fill(Box(x, top + 20, width, bottom - top - 40), kind, 16)
     inner = Box(_SLOT if edge == "left" else x, top + 20, shown, bottom - top - 40).inset(8, 16)
-    page.text(inner, NAMES[kind], 32, "oncard", align="right" if edge == "left" else "left", rise="top")
+    page.text(inner, NAMES[kind], 32 / page.theme.factor, "oncard", align="right" if edge == "left" else "left", rise="top")
     slot(page, edge, top, bottom)
 
 

@@ -25,19 +25,27 @@ class ChooseScreen(Paged):
         if self.view.chips:
             chips, box = self._chips_box(page, box)
             self._chips(page, chips)
-        self.paged(page, box, self.view.rows, 96)
+        self.paged(page, box, self.view.rows)
+
+    def need(self, page: Page, row: Row, width: float) -> float:
+        """What the words take; a third of the usual height at least, where there is room for three."""
+        room = width - 100 - (150 if row.right.key else 0)
+        texts = [page.fitted(kind, room).height / page.scale for kind in self._kinds(row) if kind.what.key]
+        return max(sum(texts) + 8, 88)
+
+    def _kinds(self, row: Row) -> tuple[Type, Type]:
+        return Type(row.title, ROW, bold=row.on, lines=3, floor=SECOND), Type(row.sub, SECOND, "ink2", False, 2)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One row: its tick, its words; an icon `lock` says that the rules impose it."""
         self.ground(page, box, row.answer, "surface" if row.on else "bg")
         page.rule_under(box)
-        side = 48 * (1.15 if self.theme.large else 1)
-        tick, words = box.inset(24, 4, 8, 4).from_left(side)
-        rows.tick(page, tick.middle(side, side), "fixed" if row.icon == "lock" else "on" if row.on else "off")
+        tick, words = box.inset(24, 4, 8, 4).from_left(48)
+        rows.tick(page, tick.middle(48, 48), "fixed" if row.icon == "lock" else "on" if row.on else "off")
         words = words.inset(20, 0, 0, 0)
         if row.right.key:
             words = rows.right_side(page, words, row)
-        page.stack(words, (Type(row.title, ROW, bold=row.on, lines=2), Type(row.sub, SECOND, "ink2", False, 2)))
+        page.stack(words, self._kinds(row))
 
     def _columns(self, page: Page) -> int:
         return 1 if self.theme.large and not page.portrait else 2

@@ -12,7 +12,7 @@ class ExplainScreen(Screen):
 
     def content(self, page: Page, box: Box) -> None:
         """The head with its amount, then the sum or the correction."""
-        heads, box = box.from_top(56 * (1.1 if self.theme.large else 1))
+        heads, box = box.from_top(88 if page.portrait else 64 if self.theme.large else 56)
         corrects = self.view.before is not None
         page.fill(heads, "stoptint" if corrects else "surface")
         room = heads.inset(24, 0, 24, 0)
@@ -20,17 +20,21 @@ class ExplainScreen(Screen):
             icon, room = room.from_left(48)
             page.icon(icon, "error", 36, "stop", "left")
         amount = page.text(room, self.view.amount, NAME if corrects else TITLE, align="right")
-        room = room.from_left(room.w - amount.w - 16)[0]
-        title = Type(self.view.title, NAME, floor=SECOND)
-        sub = Type(self.view.sub, TEXT, "ink2", False)
-        wide = min(page.width(title), room.w - (page.width(sub) + 14 if self.view.sub.key else 0))
-        ink = page.text(room.from_left(max(wide, room.w * 0.5))[0], self.view.title, NAME, floor=SECOND)
-        page.text(Box(ink.right + 14, room.y + 2, room.right - ink.right - 14, room.h), self.view.sub, TEXT, "ink2", bold=False)
+        self._heads(page, room.from_left(room.w - amount.w - 16)[0])
         page.rule_under(heads)
         if corrects:
             self._correction(page, box)
         else:
             self._sum(page, box)
+
+    def _heads(self, page: Page, room: Box) -> None:
+        """Title and second line side by side, or one over the other where they have no room."""
+        title, sub = Type(self.view.title, NAME, lines=2, floor=SECOND), Type(self.view.sub, TEXT, "ink2", False)
+        if page.width(title) + page.width(sub) + 14 > room.w:
+            page.stack(room, (title, sub))
+            return
+        ink = page.text(room, title.what, NAME)
+        page.text(Box(ink.right + 14, room.y + 2, room.right - ink.right - 14, room.h), sub.what, TEXT, "ink2", bold=False)
 
     def _sum(self, page: Page, box: Box) -> None:
         reasons = self.view.reasons
@@ -94,30 +98,33 @@ class ExplainScreen(Screen):
         if not part.icon:
             page.text(Box(start, below.y, wide, below.h), part.label, SECOND, bold=False, align="center", rise="top", lines=2)
         elif start <= box.x + 16:
-            page.text(below.from_left(below.w * 0.36)[0], part.label, SECOND, "ink2", bold=False, rise="top")
+            page.text(below.from_left(below.w * 0.36)[0], part.label, SECOND, "ink2", bold=False, rise="top", lines=2)
         elif not part.size:
-            page.text(below.from_right(below.w * 0.36)[0], part.label, SECOND, "ink2", bold=False, align="right", rise="top")
+            page.text(below.from_right(below.w * 0.36)[0], part.label, SECOND, "ink2", bold=False, align="right", rise="top", lines=2)
         else:
-            page.text(Box(start - 100, below.y + 2, 200, below.h), part.label, SECOND, align="center", rise="top")
+            page.text(Box(start - below.w * 0.13, below.y + 2, below.w * 0.26, below.h), part.label, SECOND, align="center", rise="top")
 
     def _reason(self, page: Page, box: Box, each: Row) -> None:
         page.rule_left(box)
         room = box.inset(26, 6, 12, 6)
         heads, room = room.from_top(page.line(SECOND) + 2)
         page.icon(heads.from_left(24)[0], each.icon, 24, "ink2", "left")
-        page.text(heads.inset(32, 0, 0, 0), each.title, SECOND, "ink2", bold=False)
-        page.text(room, each.sub, TEXT + 1, bold=False, lines=3, rise="top")
+        if each.sub.key:
+            page.text(heads.inset(32, 0, 0, 0), each.title, SECOND, "ink2", bold=False)
+            page.text(room, each.sub, TEXT + 1, bold=False, lines=3, rise="top")
+        else:
+            page.text(box.inset(58, 6, 12, 6), each.title, TEXT + 1, bold=False, lines=4, rise="top")
 
     def _correction(self, page: Page, box: Box) -> None:
         """What happened; sent at the left, corrected at the right; what the new invoice replaces."""
         room = box.inset(24, 10, 24, 8)
-        foot, room = room.from_bottom(page.line(TEXT) + 8)
+        foot, room = room.from_bottom(page.line(TEXT) * (2 if page.portrait else 1) + 8)
         page.icon(foot.from_left(32)[0], "info", 26, "ink2", "left")
-        page.text(foot.inset(40, 0, 0, 0), self.view.article, TEXT, bold=False)
-        heads, room = room.from_top(page.line(ROW) + page.line(TEXT) + 6)
+        page.text(foot.inset(40, 0, 0, 0), self.view.article, TEXT, bold=False, lines=2)
+        heads, room = room.from_top(page.line(ROW) + page.line(TEXT) * (3 if page.portrait else 1) + 6)
         parts = page.lines_of(self.view.sum, False)
-        quiet = tuple(Type(part, TEXT, "ink2", False) for part in parts[1:])
-        page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW), *quiet), rise="top")
+        quiet = tuple(Type(part, TEXT, "ink2", False, 3) for part in parts[1:])
+        page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW, lines=2), *quiet), rise="top")
         if page.portrait:
             one, other = room.down(2)
             one, other = one.inset(0, 8), other.inset(0, 8)

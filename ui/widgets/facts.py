@@ -3,7 +3,7 @@
 from device.flows.views import Row
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import LINE, NAME, ROW, SECOND, TEXT, TITLE
+from ui.theme import LINE, NAME, SECOND, TEXT, TITLE
 from ui.widgets import rows
 from ui.widgets.paging import Paged
 
@@ -23,15 +23,20 @@ class Facts4Screen(Paged):
         if self.view.rows and self.view.rows[0].on:
             self._choice(page, box)
         else:
-            self.paged(page, box, self.view.rows, self._need(page, box))
+            self.paged(page, box, self.view.rows)
 
-    def _need(self, page: Page, box: Box) -> float:
-        """Rows share the height; the least is what two lines of text take."""
-        return max(box.h / max(3, len(self.view.rows)), page.line(ROW) + page.line(SECOND) + 8, 72)
+    def need(self, page: Page, row: Row, width: float) -> float:
+        """A cell takes two lines; a row what its words take."""
+        if self.view.grid:
+            return max(page.line(LINE) + page.line(SECOND) + 10, 69)
+        return rows.high(page, row, width)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
-        """One row."""
-        rows.row(self, page, box, row)
+        """One row, or one cell of the grid."""
+        if self.view.grid:
+            self._cell(page, box, row)
+        else:
+            rows.row(self, page, box, row)
 
     def _choice(self, page: Page, box: Box) -> None:
         first, rest = self.view.rows[0], self.view.rows[1:]
@@ -42,7 +47,7 @@ class Facts4Screen(Paged):
         tick, words = frame.inset(24, 8).from_left(48)
         rows.tick(page, tick.middle(48, 48), "on")
         parts = page.lines_of(first.sub, False)
-        subs = tuple(Type(part, size, ink, False) for part, size, ink in zip(parts, (TEXT, SECOND), ("ink", "ink2"), strict=False))
+        subs = tuple(Type(part, size, ink, False, 2, spare=ink == "ink2") for part, size, ink in zip(parts, (TEXT, SECOND), ("ink", "ink2"), strict=False))
         page.stack(words.inset(24, 0, 0, 0), (Type(first.title, NAME), *subs))
         count = max(1, len(rest))
         for cell, each in zip(box.down(count) if page.portrait else box.across(count), rest, strict=False):
@@ -51,22 +56,23 @@ class Facts4Screen(Paged):
             page.stack(words.inset(14, 0, 0, 0), (Type(each.title, LINE - 1, lines=2), Type(each.sub, SECOND, "ink2", False, 2)))
 
     def _grid(self, page: Page, box: Box) -> None:
-        """A title that sums up, then cells, three or two in a line."""
-        heads, box = box.from_top(64)
+        """A title that sums up, then cells, three, two or one in a line."""
+        narrow = page.portrait or self.theme.large
+        heads, box = box.from_top(64 if not narrow else page.line(NAME) + page.line(SECOND) + 12)
         worst = next((tone for tone in ("stop", "warn") if any(each.tone == tone for each in self.view.rows)), "ok")
         page.fill(heads, "surface")
         page.rule_under(heads)
         page.icon(Box(heads.x + 24, heads.y, 40, heads.h), rows.TAG_ICONS[worst], 40, worst)
-        wide = min(page.width(Type(self.view.title, NAME)) + 4, heads.w * 0.62)
-        title, sub = heads.inset(78, 0, 24, 0).from_left(wide)
-        page.text(title, self.view.title, NAME, floor=SECOND)
-        page.text(sub.inset(12, 0, 0, 0), self.view.sub, SECOND, "ink2", bold=False, align="right", lines=2)
-        columns = 1 if page.portrait and self.theme.large else 2 if page.portrait or self.theme.large else 3
-        need = page.line(LINE) + page.line(SECOND) + 10
-        self.paged(page, box, self.view.rows, max(need, 69 if not page.portrait else 88), columns)
+        room = heads.inset(78, 2, 24, 4)
+        title, sub = Type(self.view.title, NAME, floor=SECOND), Type(self.view.sub, SECOND, "ink2", False)
+        if narrow:
+            page.stack(room, (title, sub))
+        else:
+            ink = page.text(room.from_left(min(page.width(title) + 4, room.w * 0.62))[0], title.what, NAME, floor=SECOND)
+            page.text(room.inset(ink.w + 16, 0, 0, 0), sub.what, SECOND, "ink2", bold=False, align="right", lines=2)
+        self.paged(page, box, self.view.rows, 1 if page.portrait and self.theme.large else 2 if narrow else 3)
 
-    def cell(self, page: Page, box: Box, row: Row) -> None:
-        """One cell of a grid."""
+    def _cell(self, page: Page, box: Box, row: Row) -> None:
         tone = row.tone if row.tone != "plain" else "ok"
         self.ground(page, box, row.answer, rows.TONE_GROUND[row.tone] if row.tone in ("warn", "stop") else "surface")
         page.rule_under(box)

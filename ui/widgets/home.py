@@ -1,7 +1,8 @@
 """Home: the day as a thread, the next patient, three tiles."""
 
-from device.flows.views import Row
+from device.flows.views import NOTHING, Row
 from ui.box import Box
+from ui.lettering import plain
 from ui.names import shorter
 from ui.page import Page, Type
 from ui.theme import ALONE, LINE, ROW, SECOND, TEXT
@@ -19,7 +20,7 @@ class HomeScreen(Screen):
         if page.portrait:
             tiles, hero = box.from_bottom(88 * len(self.view.tiles))
         else:
-            tiles, hero = box.from_side("left" if self.theme.left_handed else "right", 296)
+            tiles, hero = box.from_side("left" if self.theme.left_handed else "right", 340 if self.theme.large else 296)
         self._hero(page, hero)
         for place, tile in zip(tiles.down(max(1, len(self.view.tiles))), self.view.tiles, strict=False):
             rows.row(self, page, place, tile, size=25, sub=SECOND, tall=36)
@@ -32,35 +33,45 @@ class HomeScreen(Screen):
             heads, stops = box.from_left(176 * (1.15 if self.theme.large else 1))
         page.stack(heads.inset(24, 6, 0, 4), (Type(self.view.title, ROW), Type(self.view.sub, SECOND, "ink2", False)))
         if self.view.stops:
-            thread.labelled(page, stops.inset(4, 10, 10, 0), self.view.stops, 15, SECOND, "surface")
+            thread.labelled(page, stops.inset(12 if page.portrait else 4, 10, 10, 0), self.view.stops, 15, SECOND, "surface")
 
     def _hero(self, page: Page, box: Box) -> None:
         view = self.view
         page.fill(box, "tint")
-        if view.then.key:
+        if view.then.key and not self.theme.large:
             foot, box = box.from_bottom(52)
             page.rule(foot.from_top(2)[0])
             page.ring(foot.x + 40, foot.y + 27, 12, "edge", "surface", 4)
             page.text(foot.inset(70, 2, 12, 0), view.then, LINE, bold=False)
         room = box.inset(24, 6, 16, 4)
-        if view.over.key:
-            line, room = room.from_top(page.line(LINE) + 6)
-            page.icon(Box(line.x, line.y, 28, line.h), "schedule", 28, "ink", "left")
-            page.text(line.inset(40, 0, 0, 0), view.over, LINE, bold=False)
-        self._who(page, room)
+        when, *who = page.lines_of(view.hero, False)
+        line, room = room.from_top(page.line(LINE) + 6)
+        page.icon(Box(line.x, line.y, 28, line.h), "schedule", 28, "ink", "left")
+        page.text(line.inset(40, 0, 0, 0), when, LINE, bold=False)
+        self._who(page, room, " ".join(plain(part) for part in who))
 
-    def _who(self, page: Page, room: Box) -> None:
+    def _who(self, page: Page, room: Box, name: str) -> None:
         """The name, then the rows: those with an icon stand beside it."""
-        name = page.words.text(self.view.hero)
         fits = not page.fitted(Type(name, ALONE, floor=LINE), room.w).cut
         heads, room = room.from_top(page.line(ALONE) + 2)
         page.text(heads, name if fits else shorter(name), ALONE, floor=SECOND)
-        heights = [self._need(page, each) for each in self.view.hero_rows]
+        shown = self._that_fit(page, room.h)
+        heights = [self._need(page, each) for each in shown]
         spare = max(0.0, room.h - sum(heights)) / (len(heights) + 1)
-        for each, need in zip(self.view.hero_rows, heights, strict=True):
+        for each, need in zip(shown, heights, strict=True):
             room = room.from_top(spare)[1]
             line, room = room.from_top(min(need, room.h))
             self._fact(page, line, each)
+
+    def _that_fit(self, page: Page, room: float) -> list[Row]:
+        """The rows, without second lines, then without the last rows, where there is no room: the visit tells them."""
+        shown = list(self.view.hero_rows)
+        for at in range(len(shown) - 1, -1, -1):
+            if sum(self._need(page, each) for each in shown) > room:
+                shown[at] = shown[at].replace(sub=NOTHING)
+        while shown and sum(self._need(page, each) for each in shown) > room:
+            shown.pop()
+        return shown
 
     def _need(self, page: Page, each: Row) -> float:
         return page.line(TEXT + 1) * (2 if each.sub.key else 1)

@@ -24,7 +24,7 @@ class KeypadScreen(Screen):
         page.fill(page.all, "bg")
         box = page.all.from_top(BAR)[1]
         if page.portrait:
-            keys, left = box.from_bottom(440)
+            keys, left = box.from_bottom(4 * 92)
         else:
             keys, left = box.from_side("left" if self.theme.left_handed else "right", 3 * _WIDE)
         if self.view.secondary is not None:
@@ -35,10 +35,9 @@ class KeypadScreen(Screen):
 
     def content(self, page: Page, box: Box) -> None:
         """The question, and what is typed so far with its unit."""
-        heads, box = box.from_top(box.h * 0.48)
-        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, lines=2, floor=26), Type(self.view.sub, TEXT, "ink2", False, 2))
+        field, heads = box.from_bottom(min(112, box.h * 0.4))
+        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, lines=2, floor=26), Type(self.view.sub, TEXT, "ink2", False, 4))
         page.stack(heads, kinds, rise="top")
-        field = box.from_top(min(112, box.h))[0]
         page.outline(field, "accent", "surface", 3, 12)
         unit = Type(self.view.unit, 30, "ink2", False)
         wide = page.width(unit) + 12 if self.view.unit.key else 0

@@ -28,7 +28,11 @@ class ListingScreen(Paged):
         else:
             ink = page.text(room.from_left(min(page.width(title) + 2, room.w * 0.4))[0], title.what, NAME, floor=SECOND)
             self._filters(page, room.inset(ink.w + 20, 12, 0, 12))
-        self.paged(page, box, self.view.rows, 88 * (1.1 if self.theme.large else 1))
+        self.paged(page, box, self.view.rows)
+
+    def need(self, page: Page, row: Row, width: float) -> float:
+        """88, or what the words take."""
+        return rows.high(page, row, width, least=88)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One row on the ground of the screen."""

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from device.base.record import in_order
 from device.flows.views import Row
 from ui.box import Box
 from ui.page import Page
 from ui.widgets.screen import Screen
 
 _BAR = 8
-_TURN = 64
+TURN = 64
 
 
 class Paged(Screen):
@@ -19,41 +20,66 @@ class Paged(Screen):
         self.first = 0
 
     def one(self, page: Page, box: Box, row: Row) -> None:
-        """Draw one row."""
+        """Draw one row, or one cell where there are several in a line."""
 
-    def cell(self, page: Page, box: Box, row: Row) -> None:
-        """Draw one cell where there are several in a line."""
+    def need(self, page: Page, row: Row, width: float) -> float:
+        """The least height of a row that is `width` wide."""
+        return 88
 
-    def paged(self, page: Page, box: Box, rows: tuple[Row, ...], least: float, columns: int = 1) -> None:
-        """As many rows as fit, each at least `least` high; they share the height."""
-        lines = -(-len(rows) // columns)
-        fit = max(1, int((box.h + 1) // least))
-        if lines > fit:
-            turn, box = box.from_right(_TURN)
-            self._turning(page, turn, lines, fit)
-        high = box.h / min(fit, lines) if lines >= fit or columns > 1 else least
-        shown = rows[self.first * columns : (self.first + fit) * columns]
-        for at, row in enumerate(shown):
-            line = Box(box.x, box.y + (at // columns) * high, box.w, high)
-            place = line.across(columns)[at % columns]
-            if columns > 1:
-                self.cell(page, place, row)
-            else:
-                self.one(page, place, row)
+    def paged(self, page: Page, box: Box, rows: tuple[Row, ...], columns: int = 1) -> None:
+        """As many whole lines of rows as fit. When not all do, those that warn come first."""
+        lines = [rows[at : at + columns] for at in range(0, len(rows), columns)]
+        pages = self._pages(page, box, lines, columns)
+        if len(pages) > 1:
+            turn, box = box.from_right(TURN)
+            urgent = in_order(rows, lambda row: 0 if row.tone in ("warn", "stop") else 1)
+            lines = [tuple(urgent[at : at + columns]) for at in range(0, len(rows), columns)]
+            pages = self._pages(page, box, lines, columns)
+            self.first = min(self.first, len(pages) - 1)
+            self._turning(page, turn, len(pages))
+        for place, line in zip(self._places(page, box, pages[self.first], columns), pages[self.first], strict=True):
+            for cell, row in zip(place.across(columns), line, strict=False):
+                self.one(page, cell, row)
 
-    def _turning(self, page: Page, box: Box, lines: int, fit: int) -> None:
+    def _pages(self, page: Page, box: Box, lines: list[tuple[Row, ...]], columns: int) -> list[list[tuple[Row, ...]]]:
+        pages: list[list[tuple[Row, ...]]] = [[]]
+        left = box.h + 1
+        for line in lines:
+            high = self._high(page, line, box.w / columns)
+            if pages[-1] and high > left:
+                pages.append([])
+                left = box.h + 1
+            pages[-1].append(line)
+            left -= high
+        return pages
+
+    def _high(self, page: Page, line: tuple[Row, ...], width: float) -> float:
+        return max(self.need(page, row, width) for row in line)
+
+    def _places(self, page: Page, box: Box, lines: list[tuple[Row, ...]], columns: int) -> list[Box]:
+        """Lines share what is left when they fill most of the box, else they keep the height they need."""
+        needs = [self._high(page, line, box.w / columns) for line in lines]
+        spare = (box.h - sum(needs)) / max(1, len(lines))
+        extra = spare if sum(needs) > box.h * 0.66 else 0
+        places, top = [], box.y
+        for need in needs:
+            high = min(need + extra, box.h)
+            places.append(Box(box.x, top, box.w, high))
+            top += high
+        return places
+
+    def _turning(self, page: Page, box: Box, count: int) -> None:
         """Up and down; the one that leads nowhere is drawn faint and cannot be touched."""
-        for place, icon, step in zip(box.down(2), ("expand_less", "expand_more"), (-fit, fit), strict=True):
-            goal = min(max(0, self.first + step), max(0, lines - fit))
-            live = goal != self.first
+        for place, icon, goal in zip(box.down(2), ("expand_less", "expand_more"), (self.first - 1, self.first + 1), strict=True):
+            live = 0 <= goal < count
             self.ground(page, place, str(goal) if live else "", "second", self.turn)
             page.icon(place, icon, 44, "ink" if live else "edge")
         page.rule_left(box)
         track = Box(box.right - _BAR, box.y, _BAR, box.h)
         page.fill(track, "rule")
-        page.fill(Box(track.x, track.y + track.h * self.first / lines, _BAR, track.h * fit / lines), "edge")
+        page.fill(Box(track.x, track.y + track.h * self.first / count, _BAR, track.h / count), "edge")
 
     def turn(self, goal: str) -> None:
-        """Show the rows from that line on."""
+        """Show another page."""
         self.first = int(goal)
         self.draw()

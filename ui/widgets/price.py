@@ -3,11 +3,11 @@
 from device.flows.views import Row, say
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import LINE, NAME, SECOND, TEXT, TITLE, TOTAL
+from ui.theme import LINE, MONTH, NAME, SECOND, TEXT, TITLE, TOTAL
 from ui.widgets import rows
 from ui.widgets.paging import Paged
 
-_SIDE = 296
+_SIDE, _SIDE_LARGE = 296, 344
 _SHARE_INKS = ("accent", "ink", "ink2")
 
 
@@ -19,12 +19,21 @@ class PriceScreen(Paged):
         if self.view.warning.key:
             box = self._warning(page, box)
         if page.portrait:
-            side, box = box.from_bottom(min(232 * self.theme.factor, box.h * 0.45))
+            side, box = box.from_bottom(232 if not self.theme.large else 290)
         else:
-            side, box = box.from_side("left" if self.theme.left_handed else "right", _SIDE)
+            side, box = box.from_side("left" if self.theme.left_handed else "right", _SIDE_LARGE if self.theme.large else _SIDE)
         self._sum(page, side)
         page.fill(box, "surface")
-        self.paged(page, box, self.view.rows, max(57, (page.line(LINE) + page.line(SECOND - 1) + 2)))
+        self.paged(page, box, self.view.rows)
+
+    def need(self, page: Page, row: Row, width: float) -> float:
+        """A fifth of the height, or what the words of a long act take."""
+        room = width - 80 - page.width(Type(row.right, NAME))
+        texts = [page.fitted(kind, room).height / page.scale for kind in self._kinds(row) if kind.what.key]
+        return max(sum(texts) + 2, 57)
+
+    def _kinds(self, row: Row) -> tuple[Type, Type]:
+        return Type(row.title, LINE, lines=3, floor=SECOND), Type(row.sub, SECOND - 1, "ink2", False, 2)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One line: act, code and reason; its amount; a touch explains."""
@@ -36,7 +45,7 @@ class PriceScreen(Paged):
         wide = page.width(Type(row.right, NAME)) + 2
         place, room = room.from_right(wide + 8)
         page.text(place.inset(0, 0, 8, 0), row.right, NAME, align="right")
-        page.stack(room.inset(0, 0, 8, 0), (Type(row.title, LINE), Type(row.sub, SECOND - 1, "ink2", False)))
+        page.stack(room.inset(0, 0, 8, 0), self._kinds(row))
 
     def _warning(self, page: Page, box: Box) -> Box:
         strip, rest = box.from_top(48 * self.theme.factor)
@@ -53,12 +62,7 @@ class PriceScreen(Paged):
         inner = box.inset(22, 10, 22, 4)
         lines = page.line(NAME) * len(self.view.shares)
         heads, low = inner.from_top(inner.h - lines - 26)
-        label = page.text(heads, say("ui.total"), TEXT, "ink2", bold=False, rise="top")
-        figures = page.words.writing.write_bare(self.view.total)
-        if page.portrait:
-            page.text(heads.inset(label.w + 12, 0, 0, 0), figures, TOTAL, align="right", rise="middle")
-        else:
-            page.text(Box(heads.x, label.bottom - 14, heads.w, heads.bottom - label.bottom + 14), figures, TOTAL, align="right", rise="bottom")
+        self._total(page, heads)
         bar, low = low.from_top(26)
         self._bar(page, Box(bar.x, bar.y + 6, bar.w, 12))
         for place, share, ink in zip(low.down(max(1, len(self.view.shares))), self.view.shares, _SHARE_INKS, strict=False):
@@ -70,7 +74,18 @@ class PriceScreen(Paged):
             amount = page.words.writing.write_bare(share.cents)
             figures_box, words = words.from_right(page.width(Type(amount, NAME)) + 2)
             page.text(figures_box, amount, NAME, align="right")
-            page.text(words.inset(0, 0, 8, 0), share.label, LINE, bold=False)
+            page.text(words.inset(0, 0, 8, 0), share.label, TEXT + 1, bold=False)
+
+    def _total(self, page: Page, box: Box) -> None:
+        """The total, under its label, or beside it where the height is wanted for the rest."""
+        figures = page.words.writing.write_bare(self.view.total)
+        if page.portrait or self.theme.large:
+            size = TOTAL if page.portrait else MONTH
+            ink = page.text(box, figures, size, align="right", floor=NAME)
+            page.text(Box(box.x, box.y, ink.x - box.x - 10, box.h), say("ui.total"), SECOND, "ink2", bold=False, lines=2)
+            return
+        label = page.text(box, say("ui.total"), TEXT, "ink2", bold=False, rise="top")
+        page.text(Box(box.x, label.bottom - 8, box.w, box.bottom - label.bottom + 8), figures, TOTAL, align="right", rise="bottom", floor=NAME)
 
     def _bar(self, page: Page, box: Box) -> None:
         """The shares as one bar; a share too small to be seen still shows."""

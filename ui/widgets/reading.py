@@ -59,15 +59,17 @@ class TextScreen(Screen):
         self.draw()
 
     def _typing(self, page: Page, box: Box) -> None:
-        keys, heads = box.from_bottom(min(4 * 64 if not page.portrait else 4 * 72, box.h - 80))
-        page.stack(heads.inset(24, 4, 24, 0).from_left(200)[0], (Type(self.view.title, ROW, lines=2),))
-        field = heads.inset(232 if not page.portrait else 24, 10, 24, 10)
+        """The title beside the field, or above it when upright, and the keyboard under both."""
+        keys, room = box.from_bottom(4 * (64 if not page.portrait else 80))
         if page.portrait:
-            title, field = heads.inset(24, 8).from_top(heads.h * 0.4)
-            field = field.inset(0, 8)
+            heads, room = room.inset(24, 16).from_top(room.h * 0.4)
+            field = room.from_top(80)[0]
+        else:
+            heads, room = room.from_left(232)
+            heads, field = heads.inset(24, 4, 8, 4), room.inset(0, 10, 24, 10)
+        page.text(heads, self.view.title, ROW, lines=2, floor=SECOND)
         page.outline(field, "accent", "surface", 3, 8)
-        shown = self.typed or self.view.field
-        page.text(field.inset(16, 2), shown, LINE, "ink" if self.typed else "ink2", bold=bool(self.typed))
+        page.text(field.inset(16, 2), self.typed or self.view.field, LINE, "ink" if self.typed else "ink2", bold=bool(self.typed))
         self._keyboard(page, keys)
 
     def _keyboard(self, page: Page, box: Box) -> None:

@@ -16,7 +16,7 @@ class RefuseScreen(Screen):
     def content(self, page: Page, box: Box) -> None:
         """The block of what happened, then the steps, the card beside them."""
         tone = self.view.tone
-        heads, box = box.from_top(128 * (1.25 if self.theme.large or page.portrait else 1))
+        heads, box = box.from_top(128 if not page.portrait else 200)
         page.fill(heads, tone + "tint" if tone in ("stop", "warn", "ok") else "surface")
         page.icon(Box(heads.x + 24, heads.y, 64, heads.h), _ICONS[tone], 64, tone if tone != "plain" else "accent")
         kinds = (Type(self.view.title, TITLE, lines=2, floor=TEXT), Type(self.view.sub, TEXT + 2, "ink", False, 3))

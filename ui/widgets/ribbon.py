@@ -28,7 +28,7 @@ def lay(page: Page, box: Box, ribbon: Ribbon) -> Box:
     if not page.portrait and (page.theme.large or wide > name.w):
         steps, name = _compact(page, strip, ribbon)
     else:
-        thread.labelled(page, steps.inset(4, 5, 8, 0), ribbon.steps, 10, 20, "surface")
+        thread.labelled(page, steps.inset(4, 3, 8, 0), ribbon.steps, 9.5, 19, "surface")
     _name(page, name, name_text, age_kind)
     page.rule_under(strip)
     return rest

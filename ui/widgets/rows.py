@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from device.flows.views import Row, Say
+from device.flows.views import NOTHING, Row
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import ROW, SECOND, TEXT
+from ui.theme import LINE, ROW, SECOND, TEXT
 
 if TYPE_CHECKING:
     from ui.widgets.screen import Screen
@@ -15,8 +15,9 @@ TONE_GROUND = {"plain": "surface", "ok": "oktint", "warn": "warntint", "stop": "
 TAG_ICONS = {"plain": "info", "ok": "check_circle", "warn": "warning", "stop": "error", "action": "info"}
 
 
-def row(screen: "Screen", page: Page, box: Box, each: Row, *, size: float = ROW, sub: float = SECOND, ground: str = "", tall: float = 40) -> None:
-    """Icon, title and second line at left, tag or amount at right, a chevron when it can be touched, a hairline under it."""
+def row(screen: "Screen", page: Page, box: Box, each: Row, *, size: float = ROW, sub: float = SECOND, ground: str = "", tall: float = 40, bold: bool = True) -> None:
+    """Icon, title and second line at left, tag or amount at right (below where it is narrow), a chevron when it can be
+    touched, a hairline under it."""
     warns = each.tone in ("warn", "stop") and not each.tag.key
     screen.ground(page, box, each.answer, ground or (TONE_GROUND[each.tone] if warns else "surface"))
     page.rule_under(box)
@@ -29,19 +30,59 @@ def row(screen: "Screen", page: Page, box: Box, each: Row, *, size: float = ROW,
         place, room = room.from_right(20)
         chevron(page, place)
         room = room.from_right(6)[1]
-    if each.right.key:
+    kinds = _kinds(each, size, sub, bold, "ink" if warns else "ink2")
+    if _below(page, each, box.w, kinds):
+        under, room = room.from_bottom(page.line(LINE) + 14)
+        _under(page, under, each)
+    elif each.right.key:
         room = right_side(page, room, each)
     elif each.tag.key:
         room = tag(page, room, each)
-    title = Type(each.title, size, lines=2 if not each.sub.key else 1)
-    page.stack(room, (title, Type(each.sub, sub, "ink" if warns else "ink2", False, 2)))
+    page.stack(room, kinds)
+
+
+def _kinds(each: Row, size: float, sub: float, bold: bool, ink: str) -> tuple[Type, Type]:
+    return Type(each.title, size, bold=bold, lines=2, floor=SECOND), Type(each.sub, sub, ink, False, 2)
+
+
+def _room(page: Page, each: Row, width: float) -> tuple[float, float]:
+    """The width for words in a row, and how much of it the tag or amount at the right takes."""
+    room = width - 48 - (60 if each.icon else 0) - (26 if each.answer else 0)
+    if each.right.key:
+        return room, min(max(page.width(Type(each.right, 30)), page.width(Type(each.tag, TEXT))), room * 0.55) + 14
+    return room, min(page.width(Type(each.tag, LINE)), width * 0.5) + 80 if each.tag.key else 0
+
+
+def _below(page: Page, each: Row, width: float, kinds: tuple[Type, Type]) -> bool:
+    """True when words beside the tag or amount would have to be cut."""
+    room, side = _room(page, each, width)
+    return bool(side) and any(page.fitted(kind, room - side).cut for kind in kinds if kind.what != NOTHING)
+
+
+def _under(page: Page, box: Box, each: Row) -> None:
+    """Tag, or amount and what belongs to it, as a line under the words."""
+    if not each.right.key:
+        tag(page, Box(box.x, box.y, page.width(Type(each.tag, LINE)) + 68, box.h), each)
+        return
+    ink = page.text(box, each.right, ROW)
+    tone = each.tone in ("warn", "stop")
+    page.text(box.inset(ink.w + 16, 0, 0, 0), each.tag, SECOND, TONE_INK[each.tone] if tone else "ink2", bold=tone)
+
+
+def high(page: Page, each: Row, width: float, size: float = ROW, sub: float = SECOND, least: float = 72) -> float:
+    """How high a row of that width must be for its words."""
+    kinds = _kinds(each, size, sub, True, "ink")
+    room, side = _room(page, each, width)
+    below = _below(page, each, width, kinds)
+    texts = [page.fitted(kind, room - (0 if below else side)).height / page.scale for kind in kinds if kind.what != NOTHING]
+    return max(sum(texts) + 8 + (page.line(LINE) + 14 if below else 0), least)
 
 
 def right_side(page: Page, room: Box, each: Row) -> Box:
     """An amount and what stands under it, aligned at the right; what is left of the room."""
     tone = each.tone in ("warn", "stop")
     kinds = (Type(each.right, 30), Type(each.tag, TEXT, TONE_INK[each.tone] if tone else "ink2", tone))
-    width = min(max(page.width(kind) for kind in kinds if kind.what != Say("", ())), room.w * 0.55) + 2
+    width = min(max(page.width(kind) for kind in kinds if kind.what != NOTHING), room.w * 0.55) + 2
     place, rest = room.from_right(width)
     page.stack(place, kinds, align="right")
     return rest.from_right(12)[1]
@@ -50,13 +91,13 @@ def right_side(page: Page, room: Box, each: Row) -> Box:
 def tag(page: Page, room: Box, each: Row) -> Box:
     """A tag at the right: an icon and a word, always both; what is left of the room."""
     ink = "accent" if each.tone == "plain" else TONE_INK[each.tone]
-    words = min(page.width(Type(each.tag, 24)), room.w * 0.5)
+    words = min(page.width(Type(each.tag, LINE)), room.w - 66)
     place, rest = room.from_right(words + 66)
     pill = place.middle(place.w, min(48 * page.theme.factor, room.h - 4))
     page.fill(pill, "tint" if each.tone == "plain" else TONE_GROUND[each.tone], pill.h / 2)
     icon = "verified_user" if each.icon == "account_balance" and each.tone == "ok" else TAG_ICONS[each.tone]
     page.icon(Box(pill.x + 14, pill.y, 26, pill.h), icon, 26, ink)
-    page.text(Box(pill.x + 47, pill.y, words + 2, pill.h), each.tag, 24, ink)
+    page.text(Box(pill.x + 47, pill.y, words + 2, pill.h), each.tag, LINE, ink)
     return rest.from_right(12)[1]
 
 

@@ -44,10 +44,10 @@ def labelled(page: Page, box: Box, steps: tuple[Step, ...], radius: float, size:
     line(page, centres, y, steps, max(3, radius * 0.4))
     for x, step in zip(centres, steps, strict=True):
         stop(page, x, y, step, radius, ground)
-    top = y + radius * 1.35
+    top = y + radius * 1.3
     room = box.w / len(steps)
     kinds = [_label(step, size) for step in steps]
-    shown = _that_fit([page.width(kind) for kind in kinds], room - 6, steps)
+    shown = _that_fit([page.width(kind) for kind in kinds], room, steps)
     for at, (x, kind) in enumerate(zip(centres, kinds, strict=True)):
         if at in shown:
             page.text(Box(x - room, top, 2 * room, box.bottom - top), kind.what, size, kind.colour, bold=kind.bold, align="center", rise="top")
@@ -59,10 +59,11 @@ def _label(step: Step, size: float) -> Type:
 
 
 def _that_fit(widths: list[float], room: float, steps: tuple[Step, ...]) -> list[int]:
-    """Every stop, or every second, third... one, so that labels stand apart."""
-    here = [at for at, step in enumerate(steps) if step.state == "here"]
+    """Every stop, or every second, third... one counted from where we are, so that labels stand apart."""
+    here = next((at for at, step in enumerate(steps) if step.state == "here"), 0)
     for every in range(1, len(steps) + 1):
-        if max(widths) <= room * every:
-            base = here[0] if here else 0
-            return [at for at in range(len(steps)) if (at - base) % every == 0]
-    return here
+        shown = [at for at in range(len(steps)) if (at - here) % every == 0]
+        pairs = zip(shown, shown[1:], strict=False)
+        if all((widths[one] + widths[two]) / 2 + 6 <= room * every for one, two in pairs):
+            return shown
+    return [here]

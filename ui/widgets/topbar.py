@@ -9,11 +9,11 @@ from kivy.uix.widget import Widget
 from device.flows.views import Bar, Say, say
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import BAR, LINE, SECOND, SMALLEST, Theme
+from ui.theme import BAR, LINE, SMALLEST, Theme
 from ui.widgets.target import Target
 from ui.words import Words
 
-_LEFT, _RIGHT, _GAP = 24, 20, 14
+_LEFT, _RIGHT, _GAP, _GAP_PORTRAIT = 24, 20, 14, 8
 _OLD_DAYS = 3
 _LOW_PERCENT, _FULL_PERCENT = 20, 95
 
@@ -60,7 +60,7 @@ class TopBar(Widget):  # type: ignore[misc]  # Kivy has no types
             widths = [_width(page, item) for item in items]
             gaps = sum(1 for item in items[1:] if not item.glued)
             spare = room - sum(widths) - 8 * (len(items) - 1 - gaps)
-            if spare >= gaps * _GAP:
+            if spare >= gaps * (_GAP_PORTRAIT if page.portrait else _GAP):
                 break
         x: float = _LEFT
         for index, (item, width) in enumerate(zip(items, widths, strict=True)):
@@ -103,9 +103,10 @@ def _who(bar: Bar, words: Words, brevity: int) -> Item:
 
 def _unsent(bar: Bar, words: Words) -> Item:
     if not bar.unsent:
-        return Item("outbox", "0")
-    old = bar.oldest_days >= _OLD_DAYS
-    return Item("warning" if old else "outbox", words.text(say("bar.unsent", count=bar.unsent, days=bar.oldest_days)), "warn" if old else "plain")
+        return Item("outbox", words.text(say("bar.unsent.today", count=0)))
+    key = "bar.unsent" if bar.oldest_days else "bar.unsent.today"
+    text = words.text(say(key, count=bar.unsent, days=bar.oldest_days))
+    return Item("warning", text, "warn") if bar.oldest_days >= _OLD_DAYS else Item("outbox", text)
 
 
 def _type(item: Item) -> Type:
@@ -113,7 +114,7 @@ def _type(item: Item) -> Type:
         return Type(item.words, LINE, "onbar")
     if item.look in ("full", "hollow"):
         return Type(item.words, SMALLEST, "onpresent" if item.look == "full" else "onbar2", False)
-    return Type(item.words, SECOND, "warn" if item.look == "warn" else "onbar", False)
+    return Type(item.words, SMALLEST, "warn" if item.look == "warn" else "onbar", False)
 
 
 def _width(page: Page, item: Item) -> float:

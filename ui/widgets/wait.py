@@ -41,21 +41,22 @@ class WaitScreen(Screen):
             self._still(page, box)
 
     def _still(self, page: Page, box: Box) -> None:
+        """The cards at their edges, all else between them; upright, the cards stand below all else."""
         edges = [self.theme.slots[card] for card in self.view.cards]
-        top = box.y + (60 if not page.portrait else 200)
+        top, shown = (box.y + 60, _CARD) if not page.portrait else (box.bottom - 236, 160)
         for card, edge in zip(self.view.cards, edges, strict=True):
-            cards.inserted(page, card, edge, top, min(top + 220, box.bottom), _CARD if not page.portrait else 84)
-        left, right = (148 if "left" in edges else 24), (148 if "right" in edges else 24)
+            cards.inserted(page, card, edge, top, top + 220, shown)
         if page.portrait:
-            left = right = 24
-        side = max(left, right)
-        heads, rest = box.inset(side, 16, side, 8).from_top(box.h * (0.44 if not page.portrait else 0.25))
-        page.text(heads, self.view.title, ALONE, align="center", lines=3, floor=ROW)
-        foot, rest = rest.from_bottom(page.line(LINE) * (2 if self.theme.large or page.portrait else 1) + 12)
+            room = box.inset(24, 24, 24, 260 if edges else 24)
+        else:
+            room = box.inset(148 if edges else 24, 12, None, 8)
+        foot, room = room.from_bottom(page.line(LINE) * (2 if self.theme.large or page.portrait else 1) + 12)
         page.text(foot, self.view.sub, TEXT + 2, "ink2", bold=False, align="center", lines=2)
+        high = (52 + page.line(LINE)) if self.view.steps else 0
+        stops, heads = room.from_bottom(high)
+        page.text(heads, self.view.title, ALONE, align="center", lines=3, floor=ROW)
         if self.view.steps:
-            high = min(rest.h, 48 + page.line(LINE))
-            thread.labelled(page, rest.middle(rest.w, high), self.view.steps, 18, LINE, "bg")
+            thread.labelled(page, stops, self.view.steps, 18, LINE, "bg")
 
     def _places(self, page: Page, box: Box) -> None:
         room = box.inset(24, 8, 24, 4)
@@ -87,7 +88,7 @@ class WaitScreen(Screen):
         page.stack(below, kinds, align="center", rise="top")
 
     def _row(self, page: Page, box: Box, each: Row) -> None:
-        rows.row(self, page, box, each, size=LINE, tall=34)
+        rows.row(self, page, box, each, size=LINE, tall=34, bold=bool(each.sub.key))
 
     def _second(self, _seconds: float) -> bool | None:
         """One second passed; the count stops at zero, the Machine decides what follows."""

@@ -1,0 +1,69 @@
+"""What is wrong with a drawn screen: text cut, overlapping, outside, too small, too pale; targets too small or overlapping."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from ui.box import Box
+from ui.page import Page, Placed
+from ui.theme import BAR, SMALLEST, TARGET, contrast
+
+TEXT_CONTRAST = 4.5
+# Targets smaller than 88 where a wrong touch costs nothing (docs: targets), by kind of View: least width and height.
+SMALL_TARGETS = {
+    "Price": (64, 56),  # lines only explain
+    "Listing": (64, 56),  # filters, and the two targets that turn pages
+    "Facts4": (64, 64),  # cells of the status, page turns
+    "Choose": (64, 80),  # page turns
+    "Text": (44, 60),  # letters: backspace takes back
+    "Home": (88, 80),
+}
+# What surrounds the ink inside a line of text.
+_LEADING = 0.16
+
+
+def faults(page: Page, kind: str) -> list[str]:
+    """One sentence for each fault of a page; `kind` is the kind of View."""
+    return [*_texts(page), *_overlaps(page), *_targets(page, kind)]
+
+
+def _ink(placed: Placed) -> Box:
+    return placed.box.inset(0, placed.box.h * _LEADING)
+
+
+def _texts(page: Page) -> Iterator[str]:
+    colours = page.theme.colours
+    least = SMALLEST * (1.1 if page.theme.large else 1) - 0.01
+    for placed in page.texts:
+        if placed.cut:
+            yield f"cut: {placed.text!r}"
+        if not page.all.holds(_ink(placed), 1):
+            yield f"outside: {placed.text!r} {placed.box}"
+        if placed.size < least - 0.5:
+            yield f"small: {placed.text!r} {placed.size}"
+        if not placed.ground:
+            yield f"no ground: {placed.text!r}"
+        elif contrast(colours[placed.colour], colours[placed.ground]) < TEXT_CONTRAST:
+            yield f"pale: {placed.text!r} {placed.colour} on {placed.ground}"
+
+
+def _overlaps(page: Page) -> Iterator[str]:
+    for one, other in combinations(page.texts, 2):
+        if _ink(one).meets(_ink(other), 1):
+            yield f"overlap: {one.text!r} and {other.text!r}"
+
+
+def _targets(page: Page, kind: str) -> Iterator[str]:
+    wide, high = SMALL_TARGETS.get(kind, (TARGET, TARGET))
+    for box, node in page.targets:
+        if node.answer == "status":
+            continue
+        if box.w < wide - 2.5 or box.h < high - 2.5:
+            yield f"target {node.answer!r} is {box.w:.0f} x {box.h:.0f}"
+        if not page.all.holds(box, 1) or box.y < BAR - 1:
+            yield f"target {node.answer!r} leaves the screen"
+        for placed in page.texts:
+            if _ink(placed).meets(box, 1) and not box.holds(_ink(placed), 1.5):
+                yield f"text {placed.text!r} crosses the edge of {node.answer!r}"
+    for (one, node), (other, second) in combinations(page.targets, 2):
+        if one.meets(other, 1):
+            yield f"targets {node.answer!r} and {second.answer!r} overlap"
