@@ -126,10 +126,11 @@ class Machine:
         return self._enter(goal)
 
     def _outgoing(self, effects: "list[Effect]") -> "tuple[Effect, ...]":
-        """The effects, then the view and the bar where they changed."""
+        """The view and the bar where they changed, then the effects: the screen says what is under way before it begins."""
         front = self._front
+        shown: "tuple[Effect, ...]" = ()
         if front is not None and front.ask is not None and (front.ask.view, front) != self._shown:
             self._shown = (front.ask.view, front)
             self._view += 1
-            effects.append(Effect(0, "screen", "show", (self._view, front.ask.view)))
-        return tuple(effects) + bar(self._desk, front.place if front else "lock")
+            shown = (Effect(0, "screen", "show", (self._view, front.ask.view)),)
+        return shown + bar(self._desk, front.place if front else "lock") + tuple(effects)

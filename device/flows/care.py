@@ -28,8 +28,8 @@ def care(desk: "Desk", draft: "Draft") -> "Step":
     while True:
         priced = quote(desk, draft, chosen)
         answer = yield from choose(_view(desk, draft, chosen, priced))
-        if answer == NEXT and priced.refusals:
-            yield from choose(refusal_view(priced.refusals[0]))
+        if answer == NEXT and priced.refusal():
+            yield from choose(refusal_view(priced.refusal()))
         elif answer == NEXT:
             draft.keep("care", chosen)
             return NEXT
@@ -72,7 +72,7 @@ def _changed(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", answer: str
 
 def _view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote") -> Choose:
     ticked = any(act["on"] for act in chosen["acts"])
-    live = say("care.refused") if priced.refusals else say("care.total", cents=priced.total)
+    live = say("care.refused") if priced.refusal() else say("care.total", cents=priced.total())
     return Choose(
         say("care.title"),
         Action(NEXT, say("care.next"), "arrow_forward", live if ticked else NOTHING, ticked),
@@ -84,7 +84,7 @@ def _view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote
 
 
 def _act_row(desk: "Desk", index: int, act: "dict[str, Any]") -> Row:
-    row = desk.tables.act(act["act"], desk.now().day)
+    row = desk.act(act["act"], desk.now().day)
     sub = say("care.act", letter=row.letter, coefficient=row.coefficient)
     return Row("act:%d" % index, say("care.act.title", act=row.title), sub, on=act["on"])
 

@@ -1,6 +1,7 @@
 """The desk: what a flow may use of the world. It reads the ledger, records facts, and numbers effects."""
 
 from device.base.record import Record
+from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.journal.events import KINDS, Event
 from device.ports import Effect
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from device.acts.nomenclature import Tables
+    from device.acts.nomenclature import ActRow, Tables
     from device.flows.views import Bar
     from device.ports import Clock, Moment, Store
 
@@ -42,6 +43,19 @@ class Desk:
         self.battery = 100
         self.bar: "Bar | None" = None
         self._number = 0
+
+    def professional(self) -> "dict[str, Any]":
+        """Who works now; DEVICE_LOCKED while nobody does."""
+        if self.user is None:
+            raise Refusal("DEVICE_LOCKED")
+        return self.user
+
+    def act(self, act_id: str, day: int) -> "ActRow":
+        """The row of an act on a day; UNKNOWN_ACT when the tables have none."""
+        row = self.tables.act(act_id, day)
+        if row is None:
+            raise Refusal("UNKNOWN_ACT", value=act_id)
+        return row
 
     def now(self) -> "Moment":
         """The present moment."""

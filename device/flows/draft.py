@@ -59,6 +59,11 @@ class Draft:
         day: int = self.stop.get("day") or self._desk.now().day
         return day
 
+    def minute(self) -> int:
+        """The minute of the care: the planned one, or now."""
+        minute: int = self.stop["minute"] or self._desk.now().minute
+        return minute
+
     def close(self, reason: str) -> None:
         """Journal that the visit ended."""
         self._desk.record([("visit.closed", {"visit": self.visit, "reason": reason})])

@@ -2,7 +2,7 @@
 
 from device.flows.books import month_billed, unsent
 from device.flows.flow import Ask
-from device.flows.round import next_stop, stop_words, stops, stops_done
+from device.flows.round import BY_CARD, next_stop, stop_words, stops, stops_done
 from device.flows.views import Action, Home, Row, Step, say
 from device.ports import Answered, CardSeen
 
@@ -22,7 +22,7 @@ def home(desk: "Desk", _argument: str) -> "Flow":
         upcoming = next_stop(desk)
         signal = yield Ask(_view(desk, upcoming))
         if isinstance(signal, CardSeen) and signal.slot == "vitale":
-            return _visit(upcoming)
+            return "visit:" + BY_CARD
         if isinstance(signal, Answered):
             return _visit(upcoming) if signal.value == "start" else _goal(signal.value)
 
@@ -37,17 +37,18 @@ def _goal(answer: str) -> str:
 
 def _view(desk: "Desk", upcoming: "dict[str, Any] | None") -> Home:
     done = stops_done(desk)
-    stops = tuple(_stop(desk, stop, upcoming, done) for stop in stops(desk))
-    common = {"sub": say("home.sub", done=len(done), count=len(stops)), "stops": stops, "tiles": _tiles(desk)}
+    threaded = tuple(_stop(desk, stop, upcoming, done) for stop in stops(desk))
+    view = Home(say("home.title"), sub=say("home.sub", done=len(done), count=len(threaded)), stops=threaded, tiles=_tiles(desk))
     other = Action(OTHER, say("home.other"), "person_search")
     if upcoming is None:
-        return Home(say("home.title"), Action(OTHER, say("home.new"), "arrow_forward"), hero=say("home.over"), **common)
+        return view.replace(primary=Action(OTHER, say("home.new"), "arrow_forward"), hero=say("home.over"))
     words = stop_words(desk, upcoming)
     rows = (
         Row("", say("home.care", **words), icon="build"),
         Row("", say("home.way", **words), icon="directions_car") if words["km"] else Row("", say("home.way.here"), icon="home"),
     )
-    return Home(say("home.title"), Action("start", say("home.start"), "arrow_forward"), other, hero=say("home.next", **words), hero_rows=rows, **common)
+    start = Action("start", say("home.start"), "arrow_forward")
+    return view.replace(primary=start, secondary=other, over=say("home.at", **words), hero=say("home.next", **words), hero_rows=rows)
 
 
 def _stop(desk: "Desk", stop: "dict[str, Any]", upcoming: "dict[str, Any] | None", done: "tuple[str, ...]") -> Step:

@@ -1,5 +1,6 @@
 """Who is it, and what are they entitled to: by the Vitale card, by the app's code, or from what is already known."""
 
+from device.cards import apcv
 from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
 from device.flows.people import Found, candidates, known_as, last_known, patient_of, rights_read
 from device.flows.refusals import failed_view, refusal_view
@@ -29,7 +30,7 @@ def identify(desk: "Desk", draft: "Draft") -> "Step":
         if way not in WAYS:
             return "home"
         found = yield from WAYS[way](desk, draft)
-        if found is not None and (yield from _confirmed(desk, draft, found)) == NEXT:
+        if found is not None and (yield from confirmed(desk, draft, found)) == NEXT:
             return NEXT
 
 
@@ -42,25 +43,33 @@ def _way_in(desk: "Desk", draft: "Draft") -> "Step":
     return CARD
 
 
-def _by_card(desk: "Desk", _draft: "Draft") -> "Step":
-    """Read the card's rights; a withdrawn card is awaited, and read again when it comes back."""
+def by_card(desk: "Desk", wanted: "tuple[str, ...]", only: bool) -> "Step":
+    """Read the card's rights; a withdrawn card is awaited, and read again when it comes back. `wanted` are the patients awaited,
+    first to last; with `only`, a card of anybody else is refused."""
     today = desk.now().day
     signal = yield from call(_reading_view(), desk.effect("sesam", "read_rights", (today,)))
     if isinstance(signal, Done):
-        return (yield from _beneficiary(candidates(signal.value, CARD, today, SECURED)))
+        return (yield from _beneficiary(desk, candidates(signal.value, CARD, today, SECURED), wanted, only))
     if isinstance(signal, Failed):
         yield from _until_back(failed_view(signal, "vitale"))
     return None
 
 
-def _by_code(desk: "Desk", _draft: "Draft") -> "Step":
+def _by_card(desk: "Desk", draft: "Draft") -> "Step":
+    return (yield from by_card(desk, (draft.stop["patient"],), bool(draft.stop["patient"])))
+
+
+def _by_code(desk: "Desk", draft: "Draft") -> "Step":
     """Show the camera until it sees the app's code, then ask the service for the context behind it."""
+    user = desk.professional()
     signal = yield from call(_scan_view(), desk.effect("eye", "scan", ("qr", SCAN_SECONDS), SCAN_SECONDS * 1000 + 2000))
     if isinstance(signal, Done):
-        signal = yield from call(_context_view(), desk.effect("courier", "call", ("apcv", signal.value)))
+        asked = apcv.request(signal.value, user["billing"], user["specialty"])
+        signal = yield from call(_context_view(), desk.effect("courier", "call", (apcv.SERVICE, asked)))
     if isinstance(signal, Done):
-        context = context_of(signal.value, desk.now())
-        return (yield from _beneficiary(candidates(context.zone, APCV, desk.now().day, SECURED, context.token)))
+        context = apcv.context(signal.value, desk.now())
+        found = candidates(context.zone, APCV, desk.now().day, SECURED, context)
+        return (yield from _beneficiary(desk, found, (draft.stop["patient"],), bool(draft.stop["patient"])))
     if isinstance(signal, Failed):
         yield from choose(failed_view(signal))
     return None
@@ -77,8 +86,15 @@ def _by_record(desk: "Desk", draft: "Draft") -> "Step":
 WAYS = {CARD: _by_card, QR: _by_code, RECORD: _by_record}
 
 
-def _beneficiary(found: "tuple[Found, ...]") -> "Step":
-    """The one person of the card, or the one chosen among several."""
+def _beneficiary(desk: "Desk", found: "tuple[Found, ...]", wanted: "tuple[str, ...]", only: bool) -> "Step":
+    """The person awaited, the one person of the card, or the one chosen among several; None after a refusal."""
+    ids = [patient_of(desk, each) for each in found]
+    for patient in wanted:
+        if patient and patient in ids:
+            return found[ids.index(patient)]
+    if only:
+        yield from _until_back(refusal_view("CARD_OTHER_PATIENT", slot="vitale"))
+        return None
     if len(found) == 1:
         return found[0]
     answer = yield from choose(who_view(found))
@@ -93,7 +109,7 @@ def _until_back(view: "View") -> "Step":
             return
 
 
-def _confirmed(desk: "Desk", draft: "Draft", found: Found) -> "Step":
+def confirmed(desk: "Desk", draft: "Draft", found: Found) -> "Step":
     """Show the rights, then keep them: the patient becomes known, the reading is journaled with its octets."""
     today = desk.now().day
     answer = yield from choose(rights_view(found, today, rights_ribbon(found, today, steps_at(0))))
@@ -112,7 +128,7 @@ def _keep(desk: "Desk", draft: "Draft", found: Found) -> None:
         "zone": found.digest(),
         "beneficiary": found.index,
         "as_of": found.coverage.as_of,
-        "context": found.context,
+        "context": found.context.plain_token() if found.context else None,
     }
     draft.keep("rights", kept, (found.octets,), facts)
 

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from device.cards.apcv import Context
     from device.flows.desk import Desk
     from device.formats.zone import Group
     from device.rights.coverage import Beneficiary, Coverage
@@ -67,7 +68,7 @@ class Found(Record):
     index: int
     octets: bytes
     mode: str
-    context: str = ""
+    context: "Context | None" = None
 
     def person(self) -> "Beneficiary":
         """The beneficiary found."""
@@ -78,7 +79,7 @@ class Found(Record):
         return digest_hex(self.octets)
 
 
-def candidates(octets: bytes, source: str, day: int, mode: str, context: str = "") -> "tuple[Found, ...]":
+def candidates(octets: bytes, source: str, day: int, mode: str, context: "Context | None" = None) -> "tuple[Found, ...]":
     """Everybody whom a patient's zone names, in its order."""
     coverage = coverage_of(decode(octets), source, day)
     return tuple(Found(coverage, index, octets, mode, context) for index in range(len(coverage.beneficiaries)))

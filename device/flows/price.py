@@ -1,5 +1,6 @@
 """The invoice before it is signed: every line with its amount, and why on a touch."""
 
+from device.base.dates import day_from_iso
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.quote import quote
 from device.flows.ribbon import ribbon
@@ -23,14 +24,14 @@ def price(desk: "Desk", draft: "Draft") -> "Step":
         if answer == BACK:
             return BACK
         if answer == NEXT:
-            draft.keep("price", {"total": priced.total})
+            draft.keep("price", {"total": priced.total()})
             return NEXT
         yield from _explained(desk, draft, priced, int(answer))
 
 
 def _explained(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> "Step":
     """One line explained, and the next ones, until closed."""
-    count = len(priced.answer["lines"])
+    count = len(priced.answer()["lines"])
     while True:
         answer = yield from choose(_explain_view(desk, draft, priced, index))
         if answer == "close":
@@ -39,17 +40,17 @@ def _explained(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> "St
 
 
 def _view(desk: "Desk", draft: "Draft", priced: "Quote") -> Price:
-    totals = priced.answer["totals"]
+    totals = priced.answer()["totals"]
     shares = [Share(say("share.amo"), totals["amo_cents"]), Share(say("share.amc"), totals["amc_cents"])]
     if totals["patient_cents"]:
         shares.append(Share(say("share.patient"), totals["patient_cents"], full=False))
-    warnings = priced.answer["warnings"]
+    warnings = priced.answer()["warnings"]
     return Price(
         say("price.title"),
         Action(NEXT, say("act.sign"), "draw"),
         Action(BACK, say("act.back"), "arrow_back"),
         ribbon=ribbon(draft, 2),
-        rows=tuple(line_row(desk, str(index), line) for index, line in enumerate(priced.answer["lines"])),
+        rows=tuple(line_row(desk, str(index), line) for index, line in enumerate(priced.answer()["lines"])),
         total=totals["amount_cents"],
         shares=tuple(shares),
         rest=totals["due_now_cents"],
@@ -60,7 +61,7 @@ def _view(desk: "Desk", draft: "Draft", priced: "Quote") -> Price:
 def line_row(desk: "Desk", answer: str, line: "dict[str, Any]") -> Row:
     """A line of an invoice: its words, its code and figures, its amount."""
     if line["act"]:
-        title = say("care.act.title", act=desk.tables.act(line["act"], desk.now().day).title)
+        title = say("care.act.title", act=desk.act(line["act"], day_from_iso(line["date"])).title)
     else:
         title = say("line." + line["code"])
     return Row(answer, title, _figures(line), right=say("line.amount", cents=line["amount_cents"]))
@@ -84,9 +85,10 @@ def _figures(line: "dict[str, Any]") -> "Any":
 
 
 def _explain_view(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> Explain:
-    line = priced.answer["lines"][index]
+    line = priced.answer()["lines"][index]
     row = line_row(desk, str(index), line)
-    unbilled = [Row("", say("explain.unbilled"), say("warning." + code), "info") for code in priced.answer["warnings"]]
+    why = tuple(Row("", reason, icon="help") for reason in priced.reasons(index, desk.tables))
+    unbilled = tuple(Row("", reason, icon="info") for reason in priced.unbilled(desk.tables))
     return Explain(
         row.title,
         Action("close", say("act.close"), "close"),
@@ -95,5 +97,5 @@ def _explain_view(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> 
         amount=row.right,
         sum=row.sub,
         article=say("explain.article", articles=", ".join(line["why"])),
-        reasons=tuple(Row("", reason, NOTHING, "help") for reason in priced.reasons(index)) + tuple(unbilled),
+        reasons=why + unbilled,
     )

@@ -2,6 +2,7 @@
 
 from device.base.dates import age_on
 from device.base.record import in_order
+from device.formats.lunar import lunar_from_iso
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from device.flows.desk import Desk
 
 CORRECTION = "!"
+BY_CARD = "?"
 BLANK = {"stop": "", "patient": "", "minute": 0, "place": "home", "acts": [], "travel": {}, "home": {}, "replaces": ""}
 
 
@@ -25,10 +27,15 @@ def stops_done(desk: "Desk") -> "tuple[str, ...]":
     return tuple(plan["done"]) if plan else ()
 
 
+def stops_waiting(desk: "Desk") -> "list[dict[str, Any]]":
+    """The stops of today that are not done, by time."""
+    done = stops_done(desk)
+    return [stop for stop in stops(desk) if stop["stop"] not in done]
+
+
 def next_stop(desk: "Desk") -> "dict[str, Any] | None":
     """The first stop of today that is not done."""
-    done = stops_done(desk)
-    waiting = [stop for stop in stops(desk) if stop["stop"] not in done]
+    waiting = stops_waiting(desk)
     return waiting[0] if waiting else None
 
 
@@ -55,7 +62,7 @@ def correction(desk: "Desk", invoice: str) -> "dict[str, Any]":
 def stop_words(desk: "Desk", stop: "dict[str, Any]") -> "dict[str, Any]":
     """The facts that sentences about a stop may name."""
     person = person_of(desk, stop["patient"])
-    acts = [desk.tables.act(act["act"], desk.now().day).title for act in stop["acts"]]
+    acts = [desk.act(act["act"], desk.now().day).title for act in stop["acts"]]
     return {
         "name": person["name"],
         "given": person["given"],
@@ -70,4 +77,4 @@ def person_of(desk: "Desk", patient: str) -> "dict[str, Any]":
     row = desk.store.row("patient", patient) if patient else None
     if row is None:
         return {"name": "", "given": "", "age": 0, "birth": ""}
-    return {"name": row["name"], "given": row["given"], "age": age_on(birth_day(row["birth"]), desk.now().day), "birth": row["birth"]}
+    return {"name": row["name"], "given": row["given"], "age": age_on(lunar_from_iso(row["birth"]).calendar(), desk.now().day), "birth": row["birth"]}

@@ -1,10 +1,12 @@
 """Sealing: the intent first, durable, with the frozen octets; then the cards; then the result. Never two numbers."""
 
+from device.cards import apcv
 from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
-from device.flows.intent import Intent, intent_of
+from device.flows.intent import intent_of, settle
 from device.flows.quote import quote
 from device.flows.refusals import LEAVE, failed_view
 from device.flows.ribbon import ribbon
+from device.flows.round import next_stop, stop_words
 from device.flows.views import NOTHING, Action, Finished, Row, Step, Wait, say
 from device.ports import Answered, CardSeen, Done
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from device.flows.desk import Desk
     from device.flows.draft import Draft
     from device.flows.flow import Step as Move
+    from device.flows.intent import Intent
+    from device.flows.quote import Quote
     from device.flows.views import View
 
 SEAL_SECONDS = 20
@@ -20,18 +24,31 @@ SEAL_SECONDS = 20
 
 def sign(desk: "Desk", draft: "Draft") -> "Move":
     """Ends with the visit closed and its claims queued, or with the intent kept for the same octets later."""
-    intent = intent_of(desk, draft, quote(desk, draft, draft.answers["care"]))
+    priced = quote(desk, draft, draft.answers["care"])
+    intent = intent_of(desk, draft, priced)
     while True:
-        effect = desk.effect("sesam", "seal", (intent.fse, intent.dre, intent.mode), SEAL_SECONDS * 1000)
-        signal = yield from call(_signing_view(draft, intent), effect)
+        signal = yield from _sealed(desk, _signing_view(draft, intent, priced), intent)
         if isinstance(signal, Done):
-            intent.seal(desk, draft, signal.value)
-            return (yield from _finished(desk, draft, intent))
+            settle(desk, draft, intent, signal.value)
+            return (yield from _finished(desk, draft, intent, priced))
         if isinstance(signal, Answered):
             return BACK
         answer = yield from _until_ready(failed_view(signal, "vitale" if intent.mode == "secured" else "cps"))
         if answer in (LEAVE, CANCEL):
             return BACK
+
+
+def _sealed(desk: "Desk", view: "View", intent: "Intent") -> "Move":
+    """Ask the cards for the seal; with an app's context its service signs in the place of the patient's card."""
+    proofs: "tuple[bytes, ...]" = ()
+    if intent.context is not None:
+        asked = apcv.sign_request(intent.context, intent.digests(), desk.now())
+        signal = yield from call(view, desk.effect("courier", "call", (apcv.SERVICE, asked)))
+        if not isinstance(signal, Done):
+            return signal
+        proofs = apcv.proofs(signal.value)
+    args = (intent.fse, intent.dre, intent.mode, proofs)
+    return (yield from call(view, desk.effect("sesam", "seal", args, SEAL_SECONDS * 1000)))
 
 
 def _until_ready(view: "View") -> "Move":
@@ -44,7 +61,7 @@ def _until_ready(view: "View") -> "Move":
             return NEXT
 
 
-def _signing_view(draft: "Draft", intent: "Intent") -> Wait:
+def _signing_view(draft: "Draft", intent: "Intent", priced: "Quote") -> Wait:
     cards = ("cps", "vitale") if intent.mode == "secured" else ("cps",)
     steps = (
         Step(say("sign.step.check"), "done"),
@@ -56,7 +73,7 @@ def _signing_view(draft: "Draft", intent: "Intent") -> Wait:
         say("sign.title"),
         secondary=Action(CANCEL, say("act.cancel"), "close"),
         ribbon=ribbon(draft, 3),
-        sub=say("sign.sub", cents=intent.total),
+        sub=say("sign.sub", cents=priced.total()),
         steps=steps,
         seconds=SEAL_SECONDS,
         cards=cards,
@@ -64,18 +81,19 @@ def _signing_view(draft: "Draft", intent: "Intent") -> Wait:
     )
 
 
-def _finished(desk: "Desk", draft: "Draft", intent: "Intent") -> "Move":
+def _finished(desk: "Desk", draft: "Draft", intent: "Intent", priced: "Quote") -> "Move":
     """Show that the invoice is safe, and go to the next visit or home."""
     upcoming = next_stop(desk)
     follow = say("done.next", **stop_words(desk, upcoming)) if upcoming else NOTHING
     card = Row("", say("done.card." + intent.mode), say("done.card.sub"), "badge")
     safe = Row("", say("done.safe"), say("done.safe.sub", day=intent.due), "verified_user")
     person = draft.person()
+    rest = priced.answer()["totals"]["due_now_cents"]
     view = Finished(
         say("done.title"),
         Action("next", say("act.next"), "arrow_forward", follow),
         Action("receipt", say("act.home"), "receipt"),
-        sub=say("done.sub", name=person["name"], given=person["given"], cents=intent.total, rest_cents=intent.rest, invoice=intent.number),
+        sub=say("done.sub", name=person["name"], given=person["given"], cents=priced.total(), rest_cents=rest, invoice=intent.number),
         rows=(card, safe),
     )
     answer = yield from choose(view)

@@ -31,7 +31,8 @@ def todo(desk: "Desk", _argument: str) -> "Flow":
         if name == "filter":
             kind = value
         elif (yield from _looked_at(desk, items[int(value)])) == REDO:
-            return "visit:" + CORRECTION + items[int(value)]["invoice"]
+            invoice: str = items[int(value)]["invoice"]
+            return "visit:" + CORRECTION + invoice
 
 
 def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str) -> Listing:
@@ -83,5 +84,4 @@ def _looked_at(desk: "Desk", item: "dict[str, Any]") -> "Step":
         article=say("reject.code", code=item["code"]) if item["code"] else NOTHING,
         reasons=(Row("", _reason(item), say("reject.do." + item["kind"]), "help"),),
     )
-    answer = yield from choose(view)
-    return answer
+    return (yield from choose(view))

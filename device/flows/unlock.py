@@ -5,14 +5,14 @@ from device.flows.flow import CANCEL, Ask, call, choose
 from device.flows.people import holder_of, situations_of
 from device.flows.refusals import LEAVE, failed_view, refusal_view
 from device.flows.views import Action, Insert, Listing, Pin, Row, Text, Wait, say
-from device.ports import Answered, CardGone, Done, PinTyped
+from device.ports import Answered, CardGone, Done, Failed, PinTyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from device.flows.desk import Desk
-    from device.flows.flow import Flow, Step
+    from device.flows.flow import Flow, Signal, Step
     from device.flows.people import Holder
     from device.flows.views import View
 
@@ -66,9 +66,9 @@ def _opened(desk: "Desk", holder: "Holder") -> "Step":
     return None
 
 
-def _refused(desk: "Desk", signal: "object", tries: int) -> "Step":
+def _refused(desk: "Desk", signal: "Signal", tries: int) -> "Step":
     """After a refused code: the tries left, shown by the next pin view; another refusal is shown by itself."""
-    if isinstance(signal, Answered):
+    if not isinstance(signal, Failed):
         return tries
     facts = dict(signal.facts)
     if signal.code == "PIN_WRONG":
@@ -114,8 +114,9 @@ def _reading_view() -> Wait:
 def _pin_view(holder: "Holder", tries: int) -> Pin:
     return Pin(
         say("pin.title", name=holder.name, given=holder.given),
+        over=say("pin.over"),
         secondary=Action(CANCEL, say("act.cancel"), "close"),
-        sub=say("pin.sub", specialty=holder.specialty),
+        sub=say("pin.sub"),
         tries=tries,
     )
 
