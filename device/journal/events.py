@@ -52,18 +52,38 @@ KINDS = {
     "visit.opened": (1, ("visit", "patient", "flow")),
     "visit.answered": (1, ("visit", "step", "value")),
     "visit.closed": (1, ("visit", "reason")),
-    # invoices (fate table: outbox/fate.py)
+    # invoices (fate table: outbox/fate.py); `claims` of the intent are made by outbox/destinations.py: `claim`
     "invoice.opened": (1, ("invoice", "patient", "visits", "mode", "replaces")),
     "invoice.priced": (1, ("invoice", "request", "answer")),
     "invoice.sealing": (1, ("invoice", "number", "mode", "fse_blob", "dre_blob", "claims")),
+    "invoice.presigned": (1, ("invoice", "fse_blob", "dre_blob")),
     "invoice.sealed": (1, ("invoice", "fse_blob", "dre_blob")),
     "invoice.to_complete": (1, ("invoice", "why")),
     "invoice.voided": (1, ("invoice", "why")),
     "invoice.cancelled": (1, ("invoice", "why")),
-    # claims: one FSE or one DRE of an invoice; `claim` is `<invoice>/F` or `<invoice>/D`
+    # claims: one FSE or one DRE of an invoice; `claim` is `<invoice>/F` or `<invoice>/D`; `reason` is code, space, label
     "claim.moved": (1, ("claim", "event", "amount", "reason", "source")),
     # lots
-    "lot.sealed": (1, ("lot", "number", "kind", "destination", "day", "claims", "digest", "lot_blob", "mail_blob", "message_id")),
+    # what `outbox/lots.py` froze: every attempt sends the same octets under the same headers
+    "lot.sealed": (
+        1,
+        (
+            "lot",
+            "number",
+            "kind",
+            "destination",
+            "day",
+            "claims",
+            "digest",
+            "lot_blob",
+            "mail_blob",
+            "message_id",
+            "subject",
+            "description",
+            "sender",
+            "route",
+        ),
+    ),
     "lot.moved": (1, ("lot", "event", "reason", "source")),
     # what came back
     "mail.stored": (1, ("mail", "digest", "sender", "description", "blob")),

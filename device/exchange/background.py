@@ -1,0 +1,118 @@
+"""What goes on beside the screen: sealing lots, sending them, fetching mail and reading it, one job of each at a time.
+
+It keeps no list of what is to be done: whatever happens, it asks the ledger and the clock again.
+"""
+
+from device.base.refusal import Refusal
+from device.exchange import mailroom, transmit
+from device.outbox.ledger_claims import group_text
+from device.outbox.sheet import stamp
+from device.ports import CardSeen, Done, Failed, NetworkChanged, Ticked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.exchange.office import Desk, Job
+    from device.ports import Effect
+
+# How often the mailbox is looked at while the network is there.
+FETCH_MINUTES = 10
+SEAL, SEND, FETCH, READ = "seal", "send", "fetch", "read"
+
+
+class Background:
+    """`sender` is the address of our mailbox, `route` is `mail` or `oct`."""
+
+    def __init__(self, desk: "Desk", sender: str, route: str = "mail") -> None:
+        self._desk = desk
+        self._sender = sender
+        self._route = route
+        self._jobs: dict[str, Job] = {}
+        self._owners: dict[int, str] = {}
+        self._resting: list[str] = []  # jobs that failed, until something happens
+        self._refused: list[str] = []  # groups of claims whose lot could not be sealed, until something happens
+        self._group = ""  # the one being sealed
+        self._flying = ""  # the lot being handed over
+        self._fetched = -FETCH_MINUTES
+        self._at_once = False
+
+    def handle(self, event: "Any") -> "tuple[Effect, ...]":
+        """Go on with the job this answers, and start what became due."""
+        if isinstance(event, (Done, Failed)):
+            name = self._owners.pop(event.number, "")
+            return tuple(self._go(name, event) + self._start()) if name else ()
+        if isinstance(event, NetworkChanged) and event.up:
+            self._fetched = -FETCH_MINUTES
+        if isinstance(event, (Ticked, NetworkChanged, CardSeen)):
+            self._resting, self._refused = [], []
+            return tuple(self._start())
+        return ()
+
+    def hurry(self) -> "tuple[Effect, ...]":
+        """A person asks: send now what is queued, look at the mailbox now."""
+        self._at_once, self._fetched = True, -FETCH_MINUTES
+        self._resting, self._refused = [], []
+        return tuple(self._start())
+
+    def _start(self) -> "list[Effect]":
+        """Begin every job that is due and not under way, until nothing more begins."""
+        transmit.settle(self._desk, self._flying)
+        effects: list[Effect] = []
+        for name in (SEAL, SEND, FETCH, READ):
+            while name not in self._jobs and name not in self._resting:
+                job = self._due(name)
+                if job is None:
+                    break
+                self._jobs[name] = job
+                effects.extend(self._go(name, None))
+        return effects
+
+    def _due(self, name: str) -> "Job | None":
+        desk = self._desk
+        if name == SEAL and desk.present["cps"]:
+            return self._sealing()
+        if name == SEND:
+            lot = transmit.to_send(desk)
+            self._flying = lot["lot"] if lot else ""
+            return transmit.send(desk, lot) if lot else None
+        if name == FETCH and desk.online and stamp(desk.now()) >= self._fetched + FETCH_MINUTES:
+            self._fetched = stamp(desk.now())
+            return mailroom.fetch(desk)
+        if name == READ:
+            unread = desk.store.rows("mail_unread", limit=1)
+            return mailroom.read(desk, unread[0]) if unread else None
+        return None
+
+    def _sealing(self) -> "Job | None":
+        desk = self._desk
+        claims = transmit.ripe(desk.store, desk.now(), desk.online, self._at_once, self._refused)
+        self._at_once = self._at_once and bool(claims)
+        self._group = group_text(claims[0]) if claims else ""
+        return transmit.seal(desk, claims, self._sender, self._route) if claims else None
+
+    def _go(self, name: str, answer: "Done | Failed | None") -> "list[Effect]":
+        """Advance a job to its next effect; when it ends badly it rests."""
+        try:
+            job = self._jobs[name]
+            effect = next(job) if answer is None else job.send(answer)
+        except StopIteration as stop:
+            self._end(name, bool(stop.value))
+            return []
+        except Refusal:
+            # A full store, or every lot number open: what is due stays due, and is tried again when something happens.
+            self._end(name, False)
+            return []
+        self._owners[effect.number] = name
+        return [effect]
+
+    def _end(self, name: str, well: bool) -> None:
+        del self._jobs[name]
+        if name == SEND:
+            self._flying = ""
+        if well:
+            return
+        if name == SEAL:
+            self._refused.append(self._group)
+        else:
+            self._resting.append(name)

@@ -1,0 +1,173 @@
+"""Returns (RSP): what each insurer paid, refused or put off, claim by claim, and whether each transfer is accounted for.
+
+A transfer is matched when every cent of it belongs to claims of ours that may take it, or to lump sums; then what it paid is
+reconciled. Anything else in it is kept as strange, with the reason, for a person.
+"""
+
+from device.base.dates import day_of
+from device.base.refusal import Refusal
+from device.exchange.office import claim_moved
+from device.formats.noemie import entities
+from device.formats.noemie_entries import DebtEntry, LumpEntry, ReturnEntry, Transfer
+from device.formats.noemie_returns import returns
+from device.outbox.fate import CLAIM, may, step
+from device.outbox.ledger_invoices import number_key
+from device.outbox.ledger_mails import transfer_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from device.exchange.office import Desk, Fact
+    from device.formats.noemie import Entity
+    from device.formats.noemie_entries import Part
+    from device.outbox.sheet import Row
+    from device.ports import Store
+
+# Why an entry is strange.
+UNKNOWN, TWICE, IMPOSSIBLE = "unknown", "twice", "impossible"
+_PAID = ("paid", "reconciled")
+
+
+def apply(desk: "Desk", mail: "Row", octets: bytes) -> None:
+    """Record a return and all it moves, in one transaction; the refusals of `noemie_returns.returns`, after which nothing is kept."""
+    reading = Reading(desk.store, mail, desk.now().day)
+    for entry in returns(reading.headed(entities((octets,)))):
+        if isinstance(entry, (ReturnEntry, DebtEntry, LumpEntry)):
+            reading.take(entry)
+    desk.record(reading.facts())
+
+
+class Reading:
+    """One return under way: its transfers in order, and the claims as what was read so far leaves them."""
+
+    def __init__(self, store: "Store", mail: "Row", today: int) -> None:
+        self._store = store
+        self._mail = mail
+        self._today = today
+        self._payee = ""
+        self._rows: dict[str, Row] = {}
+        self._transfers: list[tuple[Transfer, list[Row]]] = []
+
+    def headed(self, read: "Iterable[Entity]") -> "Iterator[Entity]":
+        """The same entities; the first one tells who is paid: its receiver's number ends with the nine figures of a payee."""
+        for entity in read:
+            if entity.kind == "000":
+                self._payee = ("0" * 9 + entity.text("receiver"))[-9:]
+            yield entity
+
+    def take(self, entry: "ReturnEntry | DebtEntry | LumpEntry") -> None:
+        """One entry, under the transfer it belongs to."""
+        if not self._transfers or self._transfers[-1][0] != entry.transfer:
+            self._transfers.append((entry.transfer, []))
+        lines = self._transfers[-1][1]
+        if isinstance(entry, LumpEntry):
+            lines.append(_line("", "", "lump", entry.amount, "", " ".join(entry.labels)))
+        elif isinstance(entry, DebtEntry):
+            lines.append(self._debt(entry))
+        else:
+            lines.extend(self._invoice(entry))
+
+    def facts(self) -> "list[Fact]":
+        """What is recorded: each transfer, then what it moves. One that came before under the same name moves nothing."""
+        found: list[Fact] = []
+        for transfer, lines in self._transfers or [(Transfer(), [])]:
+            paid_on, label = _day(transfer.day, self._today), transfer.label
+            total = sum(line["paid"] for line in lines)
+            known = self._store.row("transfer_known", transfer_key(self._mail["sender"], paid_on, label, total))
+            body = {"mail": self._mail["mail"], "paid_on": paid_on, "label": label, "total": total, "entries": lines}
+            if known is not None:
+                found.append(("return.read", dict(body, total=0, entries=[])))
+                continue
+            found.append(("return.read", body))
+            moving = [line for line in lines if line["claim"] and not line["why"] and line["event"]]
+            found += [claim_moved(line["claim"], line["event"], abs(line["paid"]), line["reason"], self._mail["mail"]) for line in moving]
+            if not [line for line in lines if line["why"]]:
+                found += [claim_moved(line["claim"], "reconcile", 0, "", self._mail["mail"]) for line in moving if line["event"] == "pay"]
+        return found
+
+    def _invoice(self, entry: ReturnEntry) -> "list[Row]":
+        """The lines of one invoice answered: its FSE's and its DRE's, as far as the sender is where they went."""
+        claims = self._claims(entry.invoice)
+        if not claims:
+            return [_line("", entry.invoice, "", entry.paid(), UNKNOWN, "")]
+        lines = []
+        for claim in claims:
+            parts = _parts(claim, claims, entry)
+            if parts:
+                lines.append(self._answered(claim, parts, _reason(claim, entry)))
+        return lines
+
+    def _answered(self, claim: "Row", parts: "list[Part]", reason: str) -> "Row":
+        paid = sum(part.paid for part in parts)
+        event = _event(claim, parts, paid)
+        why = ""
+        if event == "pay" and claim["state"] in _PAID:
+            why = TWICE
+        elif event and not may(CLAIM, claim["state"], event):
+            why = IMPOSSIBLE
+        elif event:
+            claim["state"] = step(CLAIM, claim["state"], event)
+            claim["received"] += paid
+        return _line(claim["claim"], claim["number"], event, paid, why, reason)
+
+    def _debt(self, entry: DebtEntry) -> "Row":
+        """A debt whose reference ends with the number of an invoice of ours takes back what it was paid."""
+        claims = self._claims(("0" * 9 + entry.reference.strip())[-9:])
+        paid = [claim for claim in claims if may(CLAIM, claim["state"], "recover")]
+        if not paid:
+            return _line("", entry.reference, "recover", entry.amount, UNKNOWN, entry.kind)
+        paid[0]["state"] = step(CLAIM, paid[0]["state"], "recover")
+        return _line(paid[0]["claim"], paid[0]["number"], "recover", entry.amount, "", entry.kind)
+
+    def _claims(self, number: str) -> "list[Row]":
+        """The claims of an invoice of that payee that went to the sender, as read so far."""
+        found = self._store.row("invoice_number", number_key(self._payee, number))
+        claims = [self._claim(found["invoice"] + "/" + kind) for kind in ("F", "D")] if found else []
+        return [claim for claim in claims if claim is not None and claim["destination"] == self._mail["sender"]]
+
+    def _claim(self, claim: str) -> "Row | None":
+        if claim not in self._rows:
+            row = self._store.row("claim", claim)
+            if row is None:
+                return None
+            self._rows[claim] = row
+        return self._rows[claim]
+
+
+def _line(claim: str, invoice: str, event: str, paid: int, why: str, reason: str) -> "Row":
+    return {"claim": claim, "invoice": invoice, "event": event, "paid": paid, "why": why, "reason": reason}
+
+
+def _parts(claim: "Row", claims: "list[Row]", entry: ReturnEntry) -> "list[Part]":
+    """The parts that answer a claim: the compulsory one an FSE, the complementary one a DRE, or the FSE where it asked both."""
+    if claim["kind"] == "D":
+        found = [entry.amc]
+    else:
+        found = [entry.amo] if len(claims) > 1 else [entry.amo, entry.amc]
+    return [part for part in found if part is not None and (part.state or part.paid)]
+
+
+def _event(claim: "Row", parts: "list[Part]", paid: int) -> str:
+    """What happened to the claim: money first, then a reject, then a delay."""
+    states = [part.state for part in parts]
+    if paid < 0:
+        return "recover"
+    if "P" in states:
+        return "pay" if claim["received"] + paid >= claim["expected"] else "pay_part"
+    return "reject" if "R" in states else "defer"
+
+
+def _reason(claim: "Row", entry: ReturnEntry) -> str:
+    """Code and label of the first reject of that part, or of any part."""
+    part = "C" if claim["kind"] == "D" else "O"
+    named = [reject for reject in entry.rejects if reject.part == part] + list(entry.rejects)
+    return (named[0].code + " " + named[0].label).strip() if named else ""
+
+
+def _day(six: str, today: int) -> int:
+    """AAMMJJ of this century; today when the file names none."""
+    try:
+        return day_of(2000 + int(six[:2]), int(six[2:4]), int(six[4:6]))
+    except (Refusal, ValueError):
+        return today

@@ -1,0 +1,142 @@
+"""The way out: claims into lots, lots to their destination, again and again with the same octets until somebody answers.
+
+What is due is read from the ledger and the clock. A job is a generator of effects; each `yield` is a place where the power may
+go, so what must be known afterwards is recorded before it.
+"""
+
+from device.base.refusal import Refusal
+from device.exchange.office import lot_moved
+from device.outbox.ledger_claims import group_text
+from device.outbox.ledger_lots import RESENDS
+from device.outbox.lots import LIMIT, content, fact, gathered, parcel
+from device.outbox.numbers import is_free, next_lot_number
+from device.outbox.sheet import stamp
+from device.ports import Done
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.exchange.office import Desk, Fact, Job
+    from device.outbox.sheet import Row
+    from device.ports import Failed, Moment, Store
+
+# Invoices signed one after the other travel together: the last one waits this long for company.
+SETTLE_MINUTES = 5
+SEAL_MS = 60000
+SEND_MS = 180000
+_MOST_OPEN = 1000
+
+
+# lots to seal
+
+
+def ripe(store: "Store", moment: "Moment", online: bool, at_once: bool, refused: "list[str]") -> "list[Row]":
+    """The claims of the next lot to seal; empty when none is due. Off line only a full one is: later claims may join the others.
+    `at_once` does not wait for company; the groups `refused` are passed over."""
+    if store.count("claim_queued") == 0:
+        return []
+    for claims in gathered(store):
+        if group_text(claims[0]) in refused:
+            continue
+        rested = stamp(moment) - max(claim["moved"] for claim in claims)
+        if len(claims) == LIMIT or (online and (at_once or not 0 <= rested < SETTLE_MINUTES)):
+            return claims
+    return []
+
+
+def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str) -> "Job":
+    """A job: number, octets, seal of the card, envelope; then everything in one transaction. A cut before it leaves no trace, and
+    the number free. Ends early when the card or the vault refuses."""
+    moment = desk.now()
+    first = claims[0]
+    number = next_lot_number(desk.store, first["payee"], first["kind"])
+    answer = yield desk.effect("sesam", "seal_lot", (content(desk.store, claims, number, moment.day),), SEAL_MS)
+    if not isinstance(answer, Done):
+        return False
+    octets = answer.value
+    answer = yield desk.effect("vault", "envelope", (octets, first["destination"], moment.day))
+    if not isinstance(answer, Done) or not _still_so(desk.store, claims, number):
+        return False
+    lot = desk.fresh()
+    body = fact(lot, claims, number, moment, octets, answer.value, sender, route)
+    desk.record([("lot.sealed", body)], (octets, answer.value))
+    return True
+
+
+def _still_so(store: "Store", claims: "list[Row]", number: int) -> bool:
+    """True when no claim left the queue and nobody took the number while the card was signing."""
+    states = [(store.row("claim", claim["claim"]) or claim)["state"] for claim in claims]
+    return states == ["queued"] * len(claims) and is_free(store, claims[0]["payee"], claims[0]["kind"], number)
+
+
+# lots on their way
+
+
+def next_event(lot: "Row", moment: "Moment", online: bool, flying: str = "") -> str:
+    """What is due for an open lot: `send`, `doubt`, `silence`, `escalate`, or nothing. `flying` is the lot being handed over now.
+
+    The eve of the legal deadline is an alarm, not an end: what may still be sent is sent.
+    """
+    state = lot["state"]
+    is_time = stamp(moment) >= lot["next"]
+    if state == "sending":
+        return "" if lot["lot"] == flying else "doubt"
+    if state == "handed_over":
+        return "silence" if is_time else ""
+    if state == "sealed" and online:
+        return "send"
+    is_tired = lot["silences"] > RESENDS
+    is_eve = moment.day >= lot["until"] - 1 and not lot["escalated"]
+    if state != "escalated" and (is_eve or (is_tired and state == "silent")):
+        return "escalate"
+    if not online or not is_time or is_tired or lot["blocked"]:
+        return ""
+    return "send"
+
+
+def settle(desk: "Desk", flying: str) -> None:
+    """Record what time alone decides: attempts that a cut left open, silences, alarms."""
+    facts: list[Fact] = []
+    for lot in desk.store.rows("lot_open", limit=_MOST_OPEN):
+        event = next_event(lot, desk.now(), desk.online, flying)
+        if event not in ("", "send"):
+            facts.append(lot_moved(lot["lot"], event, "POWER" if event == "doubt" else ""))
+    if facts:
+        desk.record(facts)
+
+
+def to_send(desk: "Desk") -> "Row | None":
+    """The next lot to hand over; None when none is due."""
+    moment = desk.now()
+    for lot in desk.store.rows("lot_open", limit=_MOST_OPEN):
+        if next_event(lot, moment, desk.online) == "send":
+            return lot
+    return None
+
+
+def send(desk: "Desk", lot: "Row") -> "Job":
+    """A job: the attempt is recorded, then made, then its outcome recorded. Anything between two records is doubt, and doubt only
+    means the same octets again."""
+    try:
+        octets = parcel(desk.store, lot)
+    except Refusal as refusal:
+        desk.record([lot_moved(lot["lot"], "send"), lot_moved(lot["lot"], "block", refusal.code)])
+        return False
+    desk.record([lot_moved(lot["lot"], "send")])
+    answer = yield desk.effect("courier", "send", (octets,), SEND_MS)
+    desk.record([_outcome(lot, answer)])
+    return True
+
+
+def _outcome(lot: "Row", answer: "Done | Failed") -> "Fact":
+    """Handed over on the far end's word; blocked when it will never take it; in doubt otherwise. A degraded lot awaits no receipt."""
+    if isinstance(answer, Done):
+        return lot_moved(lot["lot"], "waive" if lot["mode"] == "degraded" else "hand", "", str(answer.value))
+    if answer.code == "SEND_REFUSED":
+        label = dict(answer.facts).get("label", "")
+        return lot_moved(lot["lot"], "block", (answer.code + " " + label).strip())
+    return lot_moved(lot["lot"], "doubt", answer.code)
+
+
+def retry(desk: "Desk", lot: str) -> None:
+    """A person asks to send a blocked or escalated lot once more: the same octets. FATE when it is neither."""
+    desk.record([lot_moved(lot, "ask")])

@@ -1,0 +1,96 @@
+"""Derived rows of lots: `lot`, `lot_open` by when something is next due, `lot_number` and `lot_digest` to find one again.
+
+The claims of a lot follow it. Minutes are those of `sheet.stamp`.
+"""
+
+from device.base.refusal import Refusal
+from device.outbox.fate import LOT, NONE, step
+from device.outbox.ledger_claims import move, put, todo
+from device.outbox.numbers import counter_key, lot_key, lot_used, new_lot_counter
+from device.outbox.sheet import day_text, id_text, stamp, stamp_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.journal.events import Event
+    from device.outbox.sheet import Row, Sheet
+
+# Minutes to wait after each failed attempt; the last one repeats. Hours without a receipt: 48.
+BACK_OFF = (1, 5, 30, 120)
+RECEIPT_MINUTES = 2880
+# How often the same octets go again when no receipt came.
+RESENDS = 3
+CLOSED = ("acked", "rejected", "no_ack_due")
+# What the claims do when their lot does that.
+_CLAIMS_DO = {"hand": "send", "waive": "waive", "ack": "acknowledge", "reject": "refuse_lot"}
+
+
+def lot_sealed(sheet: "Sheet", event: "Event") -> None:
+    """A lot: its number is used and open, its claims are in it. NUMBER_TWICE when the last lot of that number is open."""
+    body = event.body
+    claims = [sheet.get("claim", claim) for claim in body["claims"]]
+    payee, number = claims[0]["payee"], body["number"]
+    used = sheet.find("lot_number", lot_key(payee, body["kind"], number))
+    if used is not None and used["open"]:
+        raise Refusal("NUMBER_TWICE", lot=number)
+    row = dict(
+        body, state=step(LOT, NONE, "seal"), payee=payee, mode=claims[0]["mode"], until=min(claim["until"] for claim in claims),
+        cents=sum(claim["expected"] for claim in claims), attempts=0, handed=0, failures=0, silences=0, escalated=False, blocked=False,
+        next=stamp(event), sealed=stamp(event), reason="",
+    )
+    counter = counter_key(payee, body["kind"])
+    sheet.put("counter", counter, counter, lot_used(sheet.find("counter", counter) or new_lot_counter(), number))
+    sheet.put("lot_digest", body["digest"], body["digest"], {"lot": body["lot"]})
+    _put(sheet, row)
+    for claim in body["claims"]:
+        move(sheet, claim, "lot", stamp(event))
+        before = sheet.get("claim", claim)
+        put(sheet, dict(before, lot=body["lot"], lots=before["lots"] + 1), before)
+
+
+def lot_moved(sheet: "Sheet", event: "Event") -> None:
+    """One step of a lot, which its claims follow; a step that changes nothing leaves them alone."""
+    body = event.body
+    before = sheet.get("lot", body["lot"])
+    name = body["event"]
+    state = step(LOT, before["state"], name)
+    if state == before["state"]:
+        return
+    row = dict(before, state=state, reason=body["reason"])
+    row.update(_counted(row, name, stamp(event)))
+    _put(sheet, row)
+    if name in _CLAIMS_DO:
+        for claim in row["claims"]:
+            if sheet.get("claim", claim)["lot"] == row["lot"]:
+                move(sheet, claim, _CLAIMS_DO[name], stamp(event), 0, body["reason"], body["source"])
+
+
+def _counted(row: "Row", name: str, now: int) -> "Row":
+    """The counters and the next due minute that one event changes."""
+    if name == "send":
+        return {"attempts": row["attempts"] + 1, "blocked": False, "next": now}
+    if name == "hand":
+        return {"handed": row["handed"] + 1, "failures": 0, "next": now + RECEIPT_MINUTES}
+    if name == "doubt":
+        wait = BACK_OFF[min(row["failures"], len(BACK_OFF) - 1)]
+        return {"failures": row["failures"] + 1, "next": now + wait}
+    if name == "block":
+        return {"blocked": True}
+    if name == "ask":
+        return {"blocked": False, "failures": 0, "silences": min(row["silences"], RESENDS), "next": now}
+    if name == "silence":
+        return {"silences": row["silences"] + 1, "next": now}
+    if name == "escalate":
+        return {"escalated": True}
+    return {}
+
+
+def _put(sheet: "Sheet", row: "Row") -> None:
+    """Write a lot and the lists that show it."""
+    lot, opened = row["lot"], row["state"] not in CLOSED
+    sheet.put("lot", lot, day_text(row["day"]) + id_text(lot), row)
+    sheet.set("lot_open", lot, stamp_text(row["next"]) + id_text(lot), row, opened)
+    key = lot_key(row["payee"], row["kind"], row["number"])
+    sheet.put("lot_number", key, key, {"lot": lot, "open": opened})
+    alarming = row["state"] in ("blocked", "escalated", "silent")
+    facts = {"lot": "%03d" % row["number"], "expected": row["cents"], "label": row["reason"]}
+    todo(sheet, "silent", lot, alarming, facts, row["until"])

@@ -1,0 +1,55 @@
+"""Derived rows of what came in: `mail`, those unread, those set aside; `transfer` for the money of each return."""
+
+from device.outbox.ledger_claims import todo
+from device.outbox.sheet import day_text, id_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.journal.events import Event
+    from device.outbox.sheet import Sheet
+
+
+def mail_stored(sheet: "Sheet", event: "Event") -> None:
+    """`mail` by id and `mail_digest` by content; `mail_unread` until it is understood or set aside."""
+    body = event.body
+    row = dict(body, state="unread", code="", day=event.day)
+    sort = day_text(event.day) + id_text(body["mail"])
+    sheet.put("mail", body["mail"], sort, row)
+    sheet.put("mail_unread", body["mail"], sort, row)
+    sheet.put("mail_digest", body["digest"], body["digest"], {"mail": body["mail"]})
+
+
+def mail_set_aside(sheet: "Sheet", event: "Event") -> None:
+    """Kept, not used: `code` of the catalogue says why. A person is told."""
+    mail = event.body["mail"]
+    row = sheet.update("mail", mail, state="aside", code=event.body["code"])
+    sheet.drop("mail_unread", mail)
+    todo(sheet, "aside", mail, True, {"code": row["code"], "label": row["sender"]})
+
+
+def receipt_read(sheet: "Sheet", event: "Event") -> None:
+    """An ARL was understood; what it moves stands in facts of its own, in the same transaction."""
+    sheet.update("mail", event.body["mail"], state="receipt")
+    sheet.drop("mail_unread", event.body["mail"])
+
+
+def transfer_key(sender: str, paid_on: int, label: str, total: int) -> str:
+    """What makes a transfer the same one when it is announced twice."""
+    return "%s|%s|%s|%d" % (sender, day_text(paid_on), label, total)
+
+
+def return_read(sheet: "Sheet", event: "Event") -> None:
+    """One transfer of an RSP: its `total`, and `entries` of {claim, invoice, event, paid, why, reason}; `matched` when none is
+    strange (`why`). A return with several transfers is several facts of one mail; a transfer told twice has no entries."""
+    body = event.body
+    mail = sheet.update("mail", body["mail"], state="return")
+    sheet.drop("mail_unread", body["mail"])
+    if not body["entries"]:
+        return
+    strange = [entry for entry in body["entries"] if entry["why"]]
+    row = dict(body, transfer=event.uid, sender=mail["sender"], matched=not strange)
+    sheet.put("transfer", event.uid, day_text(body["paid_on"]) + id_text(event.uid), row)
+    key = transfer_key(mail["sender"], body["paid_on"], body["label"], body["total"])
+    sheet.put("transfer_known", key, key, {"transfer": event.uid})
+    facts = {"label": body["label"], "expected": sum(entry["paid"] for entry in strange)}
+    todo(sheet, "aside", event.uid, bool(strange), facts)

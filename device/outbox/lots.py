@@ -1,0 +1,111 @@
+"""Which claims travel together, and what is frozen when they do: the lot's octets, the headers of its mail, the fact of it."""
+
+from device.base.dates import date_of
+from device.base.refusal import Refusal
+from device.base.text import capitals
+from device.base.wire import digest_hex
+from device.formats.b2_lot import LotHead, close_lot, open_lot
+from device.outbox.destinations import receiver_fields
+from device.outbox.ledger_claims import group_text
+from device.ports import Parcel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.outbox.sheet import Row
+    from device.ports import Moment, Store
+
+# The default of products in the field; deployers lower it.
+LIMIT = 50
+_PAGE = 200
+_NAME_WIDTH = 40
+
+
+def gathered(store: "Store", limit: int = LIMIT) -> "list[list[Row]]":
+    """The queued claims as the lots they would make: FSE and DRE apart, one payee, one destination, one way of securing each, most
+    urgent first, at most `limit`. A locum's travel with the holder's: they have the same payee."""
+    lots: list[list[Row]] = []
+    group = ""
+    for row in _all_queued(store):
+        if not lots or group_text(row) != group or len(lots[-1]) == limit:
+            group = group_text(row)
+            lots.append([])
+        lots[-1].append(row)
+    return lots
+
+
+def _all_queued(store: "Store") -> "list[Row]":
+    found: list[Row] = []
+    page = store.rows("claim_queued", limit=_PAGE)
+    while page:
+        found.extend(page)
+        page = store.rows("claim_queued", page[-1]["sort"], _PAGE)
+    return found
+
+
+def content(store: "Store", claims: "list[Row]", number: int, day: int) -> bytes:
+    """The lot file before it is sealed: `000` to `999` around the images, octet for octet as they were signed. LEDGER_UNKNOWN when
+    an image is not there."""
+    first = claims[0]
+    receiver_type, receiver, fund = receiver_fields(first["kind"], first["receiver"])
+    user = store.row("user", first["payee"]) or {"name": first["payee"], "given": ""}
+    name = capitals(user["name"] + " " + user["given"]).strip()[:_NAME_WIDTH]
+    file_id = "%s%05d" % (first["kind"], number)
+    head = LotHead(number, first["payee"], name, short_day(day), file_id, receiver_type, receiver, fund)
+    return close_lot(open_lot(head, [_stored(store, claim["blob"]) for claim in claims]), head)
+
+
+def _stored(store: "Store", digest: str) -> bytes:
+    octets = store.blob(digest)
+    if octets is None:
+        raise Refusal("LEDGER_UNKNOWN", table="blob", key=digest)
+    return octets
+
+
+def short_day(day: int) -> str:
+    """AAMMJJ."""
+    year, month, number = date_of(day)
+    return "%02d%02d%02d" % (year % 100, month, number)
+
+
+def fact(lot: str, claims: "list[Row]", number: int, moment: "Moment", octets: bytes, mail: bytes, sender: str, route: str) -> "Row":
+    """The body of `lot.sealed`: everything that any attempt to send will repeat. `octets` is the sealed lot, `mail` its envelope."""
+    first = claims[0]
+    digest = digest_hex(octets)
+    return {
+        "lot": lot,
+        "number": number,
+        "kind": first["kind"],
+        "destination": first["destination"],
+        "day": moment.day,
+        "claims": [claim["claim"] for claim in claims],
+        "digest": digest,
+        "lot_blob": digest,
+        "mail_blob": digest_hex(mail),
+        "message_id": "<%s.%s@%s>" % (lot, digest[:16], sender.partition("@")[2]),
+        "subject": subject(first["payee"], number, moment, len(claims)),
+        "description": description(first["kind"], first["mode"]),
+        "sender": sender,
+        "route": route,
+    }
+
+
+def subject(payee: str, number: int, moment: "Moment", count: int) -> str:
+    """`IR<version>/<sender, 14>/<date, time, 5 digits>/<invoices, 5>`, as published for B2 mail; the five digits hold the lot number."""
+    year, month, day = date_of(moment.day)
+    when = "%04d%02d%02d%02d%02d00%05d" % (year, month, day, moment.minute // 60, moment.minute % 60, number)
+    return "IR100500/%s/%s/%05d" % ("0" * (14 - len(payee)) + payee, when, count)
+
+
+def description(kind: str, mode: str) -> str:
+    """The nature of the part. `IRIS/B2` is published for what no card secured; SIM: `SESAM/FSE` and `SESAM/DRE` are ours."""
+    if mode == "degraded":
+        return "IRIS/B2"
+    return "SESAM/FSE" if kind == "F" else "SESAM/DRE"
+
+
+def parcel(store: "Store", lot: "Row") -> Parcel:
+    """What every attempt hands over: frozen headers and the stored ciphertext, never made again. LEDGER_UNKNOWN when purged."""
+    octets = _stored(store, lot["mail_blob"])
+    return Parcel(
+        lot["lot"], lot["route"], lot["sender"], lot["destination"], lot["message_id"], lot["subject"], lot["description"], octets
+    )

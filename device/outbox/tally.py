@@ -1,0 +1,97 @@
+"""What was billed already: to each patient and day (codes, acts), by each professional and day (kilometres), of each prescription.
+
+Requests and answers have the shapes of the pricing contract.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.outbox.sheet import Row, Sheet
+    from device.ports import Store
+
+KILOMETRE_CODES = ("IK", "IKM", "IKS")
+TRAVEL_CODES = ("IFD", "IFI", "IFS")
+_TELE_PLACE = "telecare_site"
+
+
+def tally_of(request: "Row", answer: "Row") -> "list[Row]":
+    """What an invoice bills, by date: codes and acts with how many, kilometres, travels to teleconsultation places."""
+    places = [visit["date"] for visit in request["visits"] if visit.get("place") == _TELE_PLACE]
+    days: dict[str, Row] = {}
+    for line in answer["lines"]:
+        day = days.setdefault(line["date"], {"date": line["date"], "codes": {}, "acts": {}, "km": 0, "tll": 0})
+        _add(day["codes"], line["code"], line["quantity"])
+        if line["act"]:
+            _add(day["acts"], line["act"], line["quantity"])
+        if line["code"] in KILOMETRE_CODES:
+            day["km"] += line["quantity"]
+        if line["code"] in TRAVEL_CODES and line["date"] in places:
+            day["tll"] += 1
+    return [days[date] for date in sorted(days)]
+
+
+def sessions_of(request: "Row") -> "list[Row]":
+    """Sessions given of each prescription's acts: {prescription, act, count}."""
+    prescriptions = request.get("prescriptions") or []
+    first = prescriptions[0]["id"] if prescriptions else ""
+    counts: dict[str, int] = {}
+    for visit in request["visits"]:
+        for act in visit["acts"]:
+            _add(counts, act.get("rx", first) + "|" + act["act"], act.get("qty", 1))
+    found = []
+    for key in sorted(counts):
+        prescription, _, act = key.partition("|")
+        found.append({"prescription": prescription, "act": act, "count": counts[key]})
+    return found
+
+
+def _add(counts: "dict[str, int]", name: str, count: int) -> None:
+    counts[name] = counts.get(name, 0) + count
+
+
+def bill(sheet: "Sheet", invoice: "Row", sign: int) -> None:
+    """Count (1) or take back (-1) what a sealed invoice bills: to its patient, to its professional, to its prescriptions."""
+    for day in invoice["tally"]:
+        _count_billed(sheet, invoice["patient"] + "/" + day["date"], day, sign)
+        key = invoice["executant"] + "/" + day["date"]
+        row = sheet.find("travelled", key) or {"km": 0}
+        sheet.put("travelled", key, key, {"km": row["km"] + sign * day["km"]})
+    for each in invoice["sessions"]:
+        known = sheet.find("prescription", each["prescription"])
+        if known is not None:
+            done = dict(known["done"])
+            _add(done, each["act"], sign * each["count"])
+            sheet.update("prescription", each["prescription"], done=done)
+
+
+def _count_billed(sheet: "Sheet", key: str, day: "Row", sign: int) -> None:
+    row = sheet.find("billed", key) or {"codes": {}, "acts": {}, "tll": 0}
+    for name in ("codes", "acts"):
+        counts = dict(row[name])
+        for code in sorted(day[name]):
+            _add(counts, code, sign * day[name][code])
+        row[name] = {code: counts[code] for code in counts if counts[code]}
+    row["tll"] += sign * day["tll"]
+    sheet.put("billed", key, key, row)
+
+
+def already_billed(store: "Store", patient: str, executant: str, date: str, without: str = "") -> "dict[str, Any]":
+    """What the pricing contract calls `already_billed`, for one ISO date: this patient's codes and acts, this professional's
+    kilometres; what was cancelled or replaced is not in it, nor the invoice `without` which is about to be replaced."""
+    row = store.row("billed", patient + "/" + date) or {"codes": {}, "acts": {}, "tll": 0}
+    road = store.row("travelled", executant + "/" + date) or {"km": 0}
+    billed = {"date": date, "codes": row["codes"], "acts": row["acts"], "km": road["km"], "tll_travels": row["tll"]}
+    replaced = store.row("invoice", without) if without else None
+    for day in replaced["tally"] if replaced else []:
+        if day["date"] == date:
+            billed["codes"] = _less(billed["codes"], day["codes"])
+            billed["acts"] = _less(billed["acts"], day["acts"])
+            billed["km"] -= day["km"]
+            billed["tll_travels"] -= day["tll"]
+    return billed
+
+
+def _less(counts: "dict[str, int]", taken: "dict[str, int]") -> "dict[str, int]":
+    left = {name: counts[name] - taken.get(name, 0) for name in counts}
+    return {name: left[name] for name in left if left[name] > 0}

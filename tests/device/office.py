@@ -1,0 +1,164 @@
+"""An office for the tests of what goes out and comes back: a desk over the twins, and invoices that are really sealed."""
+
+from device.base.dates import day_of
+from device.base.refusal import Refusal
+from device.base.wire import digest_hex
+from device.exchange.background import Background
+from device.formats import arl
+from device.journal.events import KINDS, Event
+from device.outbox.destinations import claim, fund_destination, insurer_destination
+from device.outbox.ledger import project
+from device.outbox.lots import short_day
+from device.outbox.numbers import next_invoice_number
+from device.ports import Delivery, Done, Effect, Failed, Moment
+from device.sealing.images import images
+from simulator.inmemory import MemoryCourier, MemorySesam, MemoryStore, MemoryVault, signed_by
+from tests.device.invoices import NURSE, facts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Row = dict[str, Any]
+
+SUNDAY = day_of(2026, 10, 18)
+US = "tournee@cabinet.example"
+FUND = fund_destination("01", "349")
+INSURER = insurer_destination("0099999997", "MA", "349", "ARMOR.AMC.FR")
+BILLING = NURSE.billing
+
+
+class Office:
+    """A desk whose clock, network and card are moved by the test; the ports' twins answer at once."""
+
+    def __init__(self, store: "Any" = None) -> None:
+        self.store = store or MemoryStore(project)
+        self.present = {"cps": True, "vitale": False}
+        self.online = True
+        self.moment = Moment(SUNDAY, 600, 120)
+        self.vault = MemoryVault(US, {FUND.address: (0, 99999), INSURER.address: (0, 99999)})
+        self.courier = MemoryCourier()
+        self.sesam = MemorySesam(b"", b"", b"")
+        self.sesam.read_professional("1234")
+        self.background = Background(self, US)
+        self.done: list[tuple[str, str]] = []
+        self._number = 0
+
+    def now(self) -> Moment:
+        return self.moment
+
+    def wait(self, minutes: int) -> None:
+        """Time passes."""
+        total = self.moment.day * 1440 + self.moment.minute + minutes
+        self.moment = self.moment.replace(day=total // 1440, minute=total % 1440)
+
+    def fresh(self, ahead: int = 0) -> str:
+        return "T0042-%d" % (self.store.next_sequence() + ahead)
+
+    def record(self, given: "Any", blobs: "tuple[bytes, ...]" = ()) -> "tuple[Event, ...]":
+        events = tuple(self._event(self.fresh(index), kind, body) for index, (kind, body) in enumerate(given))
+        self.store.append(events, blobs)
+        return events
+
+    def effect(self, port: str, verb: str, args: "tuple[Any, ...]" = (), deadline_ms: int = 20000) -> Effect:
+        self._number += 1
+        return Effect(self._number, port, verb, args, deadline_ms)
+
+    def _event(self, uid: str, kind: str, body: "Row") -> Event:
+        at = self.moment
+        return Event(uid, kind, KINDS[kind][0], BILLING, BILLING, BILLING, BILLING, at.day, at.minute, at.offset, at.certain, body)
+
+    def run(self, event: "Any") -> None:
+        """Give an event to the background and answer every effect that follows, in order."""
+        waiting = list(self.background.handle(event))
+        while waiting:
+            waiting += self.background.handle(self.answer(waiting.pop(0)))
+
+    def answer(self, effect: Effect) -> "Done | Failed":
+        """What the twin of that port says."""
+        self.done.append((effect.port, effect.verb))
+        port = {"vault": self.vault, "courier": self.courier, "sesam": self.sesam}[effect.port]
+        try:
+            return Done(effect.number, getattr(port, effect.verb)(*effect.args))
+        except Refusal as refusal:
+            return Failed(effect.number, refusal.code, tuple(refusal.facts.items()))
+
+    # what the round leaves
+
+    def begin(self) -> None:
+        """A range of numbers, a user, a patient."""
+        user = {"billing": BILLING, "rpps": NURSE.rpps, "name": "SOREL", "given": "CAMILLE", "specialty": "24", "zone_blob": ""}
+        person = {
+            "patient": "T0042-900", "name": "MARTIN", "given": "ANNE", "birth": "1972-05-03", "nir": "2721975999123", "key": 60,
+            "rank": 1, "quality": 0, "address": "",
+        }
+        self.record([
+            ("range.given", {"billing": BILLING, "kind": "invoice", "first": 17, "last": 999}),
+            ("user.known", user),
+            ("patient.known", person),
+        ])
+
+    def intend(self, mode: str = "secured", complement: bool = True, replaces: str = "", third_party: str = "full") -> str:
+        """An invoice opened, priced, its intent written; its id. 464 cents for the fund and 236 for the insurer... as `facts` says."""
+        number = next_invoice_number(self.store, BILLING)
+        made = facts(number=number, mode=mode)
+        fse, dre = images(made)
+        totals = made.answer["totals"]
+        until = self.moment.day + 11
+        claims = [claim("F", FUND, totals["amo_cents"], until)]
+        if complement:
+            claims.append(claim("D", INSURER, totals["amc_cents"], until))
+        invoice = self.fresh()
+        dre = dre if complement else b""
+        blobs = {"fse_blob": digest_hex(fse), "dre_blob": digest_hex(dre) if dre else ""}
+        opened = {"invoice": invoice, "patient": "T0042-900", "visits": [], "mode": mode, "replaces": replaces}
+        self.record(
+            [
+                ("invoice.opened", opened),
+                ("invoice.priced", {"invoice": invoice, "request": made.request, "answer": made.answer}),
+                ("invoice.sealing", dict({"invoice": invoice, "number": number, "mode": mode, "claims": claims}, **blobs)),
+            ],
+            (fse, dre) if dre else (fse,),
+        )
+        return invoice
+
+    def sealed(self, **how: "Any") -> str:
+        """An invoice sealed, its claims queued; its id."""
+        invoice = self.intend(**how)
+        row = self.row("invoice", invoice)
+        self.record([("invoice.sealed", {name: row[name] for name in ("invoice", "fse_blob", "dre_blob")})])
+        return invoice
+
+    def row(self, table: str, key: str) -> "Row":
+        """A row that is there."""
+        row = self.store.row(table, key)
+        assert row is not None, (table, key)
+        found: Row = row
+        return found
+
+    def state(self, claim: str) -> str:
+        """Where a claim stands."""
+        state: str = self.row("claim", claim)["state"]
+        return state
+
+    def lots(self) -> "list[Row]":
+        """Every lot, in order."""
+        rows: list[Row] = self.store.rows("lot")
+        return rows
+
+    # what the far end says
+
+    def receipt(self, lot: "Row", positive: bool = True, invoice: str = "000000000", **changes: "Any") -> bytes:
+        """An ARL of that lot."""
+        code, label = ("", "") if positive else ("0101", "LOT INVERIFIABLE")
+        values: Row = {
+            "biller": lot["payee"], "lot": lot["number"], "kind": lot["kind"], "lot_day": short_day(lot["day"]), "day": "261019",
+            "positive": positive, "invoice": invoice, "code": code, "digest": lot["digest"], "label": label,
+        }
+        values.update(changes)
+        return arl.write(arl.Receipt(**values))
+
+    def deliver(self, octets: bytes, sender: str = FUND.address, signer: str = "") -> None:
+        """A mail waits in our box, signed by its sender unless somebody else is named."""
+        uid = "m%d" % (len(self.courier.box) + 1)
+        self.courier.box.append(Delivery(uid, sender, "SIM/ARL", signed_by(signer or sender, octets)))
