@@ -39,7 +39,8 @@ class CardSlot(Protocol):
     """One contact slot. Refusals: CARD_ABSENT, CARD_MUTE, CARD_WITHDRAWN, CARD_RESET, CARD_SHARED, SLOT_LOST."""
 
     def connect(self) -> bytes:
-        """Power the card and give its ATR; a live connection is kept until `release`."""
+        """Power the card and give its ATR; a live connection is kept until `release`, a dead one (the card left, even if one
+        came back) is refused once: CARD_WITHDRAWN, CARD_RESET."""
 
     def transmit(self, command: bytes) -> bytes:
         """One APDU of 4 octets or more; the response with its two status octets."""
@@ -168,7 +169,7 @@ class Delivery(Record):
     """Something fetched and not yet acknowledged: `uid` of the server, `sender`, `description`, its `octets` (the part's).
 
     `refused` is empty, or the code of the catalogue for which it was not unpacked (MAIL_HUGE, MAIL_NESTED, MAIL_INFLATES,
-    MAIL_EMPTY); its `octets` are then the beginning of the mail as it came, to be kept aside.
+    MAIL_UNREADABLE); its `octets` are then the beginning of the mail as it came, to be kept aside.
     """
 
     FIELDS = ("uid", "sender", "description", "octets", "refused")

@@ -51,8 +51,9 @@ class _Carrier:
         self._calls.put(call)
         return self._answers.get(timeout=seconds)
 
-    def end(self) -> None:
-        """Let the thread end once its present call is over."""
+    def abandon(self, last: Callable[[], Any]) -> None:
+        """Let the thread end once its present call is over, and after a `last` one."""
+        self._calls.put(last)
         self._calls.put(None)
 
 
@@ -79,7 +80,9 @@ class PcscSlot:
         try:
             return self._carrier.ask(lambda: function(*args), self._deadline)
         except queue.Empty:
-            self._carrier.end()
+            context = self._context
+            # An exclusive connection outlives its card: whoever was given up lets go of it when the card is pulled.
+            self._carrier.abandon(lambda: context and scard.SCardReleaseContext(context))
             self._forget()
             self._carrier = None
             raise Refusal("CARD_MUTE", slot=self._role) from None
@@ -95,8 +98,9 @@ class PcscSlot:
         return Refusal(name, slot=self._role)
 
     def connect(self) -> bytes:
-        """Power the card and give its ATR; a live connection is kept."""
+        """Power the card and give its ATR; a live connection is kept, a dead one refused once."""
         if self._card is not None:
+            self._status()
             return self._atr
         if self._context is None:
             code, context = self._call(scard.SCardEstablishContext, scard.SCARD_SCOPE_SYSTEM)
@@ -108,12 +112,17 @@ class PcscSlot:
         if code != scard.SCARD_S_SUCCESS:
             raise self._refuse(code)
         self._card = card
-        code, _name, _state, _protocol, atr = self._call(scard.SCardStatus, card)
-        if code != scard.SCARD_S_SUCCESS:
-            self._disconnect()
-            raise self._refuse(code)
-        self._atr = bytes(atr)
+        self._status()
         return self._atr
+
+    def _status(self) -> None:
+        """Ask pcscd, not the card, whether the connection lives."""
+        code, _name, _state, _protocol, atr = self._call(scard.SCardStatus, self._card)
+        if code != scard.SCARD_S_SUCCESS:
+            refusal = self._refuse(code)
+            self._disconnect()
+            raise refusal
+        self._atr = bytes(atr)
 
     def transmit(self, command: bytes) -> bytes:
         """One APDU of 4 octets or more (shorter ones hang the driver); the response with its status octets."""

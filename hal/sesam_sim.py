@@ -47,7 +47,7 @@ class SesamSim:
         self._open: vitale.Head | None = None  # the unlocked patient's card that is in the slot now
         self._is_read = False  # whether its zone was read since it came
         self._patient: tuple[str, bytes] = ("", b"")  # serial and zone of the patient's card read last
-        self._certificates: dict[str, bytes] = {}
+        self._certificates: dict[str, tuple[bytes, tuple[int, int]]] = {}
         self._author = ""  # serial of the professional's card whose PIN was given
 
     def identify(self) -> bytes:
@@ -104,12 +104,29 @@ class SesamSim:
 
     def _guarded(self, slot: str, call: Callable[[], T]) -> T:
         """Forget a card that left its slot or answers nonsense: what it held (PIN, selection) is gone or in doubt."""
+        self._refresh()
         try:
             return call()
         except Refusal as refusal:
             if refusal.code in _LOST:
                 self._forget(str(refusal.facts.get("slot", slot)))
+            self._let_go_of_refused()
             raise
+
+    def _let_go_of_refused(self) -> None:
+        """A card that was refused is not held, so that the next one finds a fresh slot."""
+        for name, card in (("cps", self._cps), ("vitale", self._open)):
+            if card is None:
+                self._slots[name].release()
+
+    def _refresh(self) -> None:
+        """Forget a card that left since the last call, so that what comes next is about the card that is there now."""
+        held = {"cps": self._cps, "vitale": self._open}
+        for name in [name for name, card in held.items() if card is not None]:
+            try:
+                self._slots[name].connect()
+            except Refusal:
+                self._forget(name)
 
     def _forget(self, slot: str) -> None:
         if slot == "cps":
@@ -144,15 +161,16 @@ class SesamSim:
         if not held.situations:
             raise Refusal("PIN_NEEDED")
         if held.identity.serial not in self._certificates:
-            self._certificates[held.identity.serial] = professional.certificate(slot, held.dialect)
+            certificate = professional.certificate(slot, held.dialect)
+            self._certificates[held.identity.serial] = certificate, public_key(certificate)
         if not held.ready:
             professional.prepare_signature(slot, held.dialect)
             held.ready = True
         return held
 
     def _seal_of(self, held: _Cps, octets: bytes) -> tuple[bytes, bytes]:
-        certificate = self._certificates[held.identity.serial]
-        return professional.sign(self._slots["cps"], held.dialect, octets, public_key(certificate)), certificate
+        certificate, key = self._certificates[held.identity.serial]
+        return professional.sign(self._slots["cps"], held.dialect, octets, key), certificate
 
     def _signed(self, sealed: bytes, image: Image) -> bytes:
         held = self._signing()

@@ -26,11 +26,13 @@ CHANNELID 0x{port:04X}
 class Reader:
     """A running pcscd: `socket_path` for PCSCLITE_CSOCK_NAME, `names` of its slots and the `ports` cards plug into.
 
-    Slot 0 is the professional's, slot 1 the patient's; slot 2, when asked for, the contactless one.
+    Slot 0 is the professional's, slot 1 the patient's; slot 2, when asked for, the contactless one. `preload` is a library to
+    load into the daemon.
     """
 
-    def __init__(self, directory: Path, contactless: bool = False) -> None:
+    def __init__(self, directory: Path, contactless: bool = False, preload: Path | None = None) -> None:
         self._directory = directory
+        self._preload = preload
         self.socket_path = directory / "pcscd.comm"
         self.log_path = directory / "pcscd.log"
         base = free_ports(2)
@@ -70,7 +72,7 @@ class Reader:
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 pass_fds=(3,),
-                preexec_fn=lambda: _become_service(listener.fileno()),
+                preexec_fn=lambda: _become_service(listener.fileno(), self._preload),
             )
 
     def kill(self) -> None:
@@ -86,9 +88,9 @@ class Reader:
         self.socket_path.unlink(missing_ok=True)
 
 
-def start(directory: Path, contactless: bool = False) -> Reader:
+def start(directory: Path, contactless: bool = False, preload: Path | None = None) -> Reader:
     """A started `Reader` whose files live in `directory` (its path short: a socket name has 107 characters)."""
-    reader = Reader(directory, contactless)
+    reader = Reader(directory, contactless, preload)
     reader.start()
     return reader
 
@@ -118,9 +120,11 @@ def _options() -> list[str]:
     return ["--disable-polkit"] if "polkit" in version else []
 
 
-def _become_service(listener: int) -> None:
+def _become_service(listener: int, preload: Path | None) -> None:
     """In the child: die with the parent, and take the listening socket as descriptor 3."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     os.dup2(listener, 3)
     os.environ["LISTEN_PID"] = str(os.getpid())
     os.environ["LISTEN_FDS"] = "1"
+    if preload is not None:
+        os.environ["LD_PRELOAD"] = str(preload)

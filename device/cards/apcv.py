@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from device.ports import Moment
 
 AUTHENTICATE, SIGN = "authentifierUtilisateurProximite", "signerVitale"
+SERVICE = "apcv"  # what the courier calls it
 PREFIX = "APCVSIM1."
 LIFETIME_MINUTES = 30
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
@@ -33,6 +34,10 @@ class Context(Record):
     zone: bytes
     until_day: int
     until_minute: int
+
+    def plain_token(self) -> "dict[str, Any]":
+        """What signing needs of it, as plain values; the zone is kept elsewhere."""
+        return {name: getattr(self, name) for name in self.FIELDS if name != "zone"}
 
     def is_live(self, now: "Moment") -> bool:
         """True until its end."""

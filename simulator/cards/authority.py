@@ -39,14 +39,14 @@ class Authority:
 
     def __init__(self, directory: Path, world: str = "tournee") -> None:
         self.world = world
-        self._directory = directory
+        self.directory = directory
         self._issuer = self.pair("authority", x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "TEST AC SIM TOURNEE")]), None)
 
     def pair(self, name: str, subject: x509.Name, non_repudiation: bool | None) -> KeyPair:
         """The pair kept under that name, its key made the first time. `non_repudiation` None makes the authority itself."""
-        path = self._directory / (name + ".key")
+        path = self.directory / (name + ".key")
         if not path.exists():
-            self._directory.mkdir(parents=True, exist_ok=True)
+            self.directory.mkdir(parents=True, exist_ok=True)
             made = rsa.generate_private_key(65537, 2048)
             path.write_bytes(made.private_bytes(*_KEY_FORMAT))
         key = serialization.load_der_private_key(path.read_bytes(), None)

@@ -1,0 +1,102 @@
+"""A desk for tests: one private pcscd for the whole process, a rack of cards, both slots and the SIM library over them."""
+
+import atexit
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from device.base.dates import day_of
+from hal.pcsc import PcscSlot
+from hal.sesam_sim import SesamSim
+from simulator import reader
+from simulator.cards.plug import Faults, Plug
+from simulator.cards.rack import Rack
+from tests.cards import people
+
+HERE = Path(__file__).parent
+TODAY = day_of(2026, 10, 18)
+CPS, VITALE = 0, 1
+
+
+@cache
+def shared_reader() -> reader.Reader:
+    """The process's pcscd: the client library reads the name of its socket once, so there is one for all tests."""
+    directory = Path(tempfile.mkdtemp(prefix="tournee-"))
+    quick = directory / "quick_poll.so"
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", str(quick), str(HERE / "quick_poll.c"), "-ldl"], check=True)
+    started = reader.start(directory, preload=quick)
+    os.environ["PCSCLITE_CSOCK_NAME"] = str(started.socket_path)
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    atexit.register(started.stop)
+    return started
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Come back once the condition holds; AssertionError after `seconds`."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come"
+
+
+class Desk:
+    """Slots with cards in them. `directory` keeps the cards of this desk; the test keys are those committed."""
+
+    def __init__(self, directory: Path, deadline: float = 5.0) -> None:
+        self.reader = shared_reader()
+        keys = directory / "keys"
+        keys.mkdir(parents=True)
+        for path in (HERE / "keys").glob("*.key"):
+            shutil.copy(path, keys)
+        self.rack = Rack(directory, self.reader.ports)
+        self.rack.professional("nurse", people.professional_zone(people.NURSE), people.NURSE.serial, people.NURSE.pin)
+        self.rack.patient("lea", people.household_zone(people.FICTIVE))
+        self.slots = [PcscSlot(name, role, deadline) for name, role in zip(self.reader.names, ("cps", "vitale"), strict=False)]
+        self.sesam = self.started()
+
+    def started(self) -> SesamSim:
+        """The SIM library as after a start: it knows no card and no certificate."""
+        return SesamSim(self.slots[CPS], self.slots[VITALE], lambda: TODAY)
+
+    def insert(self, slot: int, name: str, faults: Faults | None = None) -> Plug:
+        """Plug a card in and wait until the slot has seen it."""
+        if self.rack.plug(slot) is not None:
+            self.remove(slot)
+        plug = self.rack.insert(slot, name, faults)
+        wait_for(lambda: self.slots[slot].watch(1) == "present")
+        return plug
+
+    def remove(self, slot: int) -> None:
+        """Pull what is in the slot and wait until it is seen to be empty."""
+        self.rack.remove(slot)
+        wait_for(lambda: self.slots[slot].watch(1) == "absent")
+
+    def open(self) -> None:
+        """Both cards in, the code given, the rights read."""
+        self.insert(CPS, "nurse")
+        self.insert(VITALE, "lea")
+        self.sesam.read_professional(people.NURSE.pin)
+        self.sesam.read_rights(TODAY)
+
+    def close(self) -> None:
+        """Cards out, slots let go."""
+        self.sesam.release_slots()
+        self.rack.close()
+        for slot in self.slots:
+            wait_for(lambda slot=slot: slot.watch(1) != "present")  # type: ignore[misc]
+
+
+def image(billing: str = people.NURSE.billings[0], nir: str = people.FICTIVE.nir, number: int = 42) -> bytes:
+    """A frozen image as far as seals look at it: its records 2, 4 and 5."""
+    head = f"2{billing} {nir}60001{number:09d}".ljust(128)
+    return (head + "4".ljust(128) + "5".ljust(128)).encode("ascii")
+
+
+def lot(*images: bytes, billing: str = people.NURSE.billings[0]) -> bytes:
+    """A lot around those images, closed by its `999` with the count of its records."""
+    body = "000".ljust(128).encode() + f"1{billing}".ljust(128).encode() + b"".join(images) + b"6".ljust(128)
+    return body + (b"999".ljust(55) + b"%08d" % (len(body) // 128 + 1)).ljust(128)
