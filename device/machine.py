@@ -10,7 +10,7 @@ from device.flows.status import status
 from device.flows.todo import todo
 from device.flows.unlock import unlock
 from device.flows.visit import visit
-from device.ports import Answered, CardGone, CardSeen, Done, Effect, Failed, PinTyped
+from device.ports import Answered, CardGone, CardSeen, Done, Effect, Failed, NetworkChanged, PinTyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Machine:
 
     def handle(self, event: "Any") -> "tuple[Effect, ...]":
         """What follows from one event."""
-        self._note_card(event)
+        self._note(event)
         effects: "list[Effect]" = []
         if self._desk.user is not None:
             effects.extend(self._background.handle(event))
@@ -77,11 +77,14 @@ class Machine:
             effects.extend(self._advance(conversation, event))
         return self._outgoing(effects)
 
-    def _note_card(self, event: "Any") -> None:
+    def _note(self, event: "Any") -> None:
+        """What any flow may ask: which slots hold a card, whether there is a network."""
         if isinstance(event, CardSeen):
             self._desk.present[event.slot] = True
         if isinstance(event, CardGone):
             self._desk.present[event.slot] = False
+        if isinstance(event, NetworkChanged):
+            self._desk.online = event.up
 
     def _owner(self, event: "Any") -> "Conversation | None":
         """The conversation that an event belongs to; None for a late answer or the answer to a view no longer shown."""

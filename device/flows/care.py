@@ -29,7 +29,7 @@ def care(desk: "Desk", draft: "Draft") -> "Step":
         priced = quote(desk, draft, chosen)
         answer = yield from choose(_view(desk, draft, chosen, priced))
         if answer == NEXT and priced.refusal():
-            yield from choose(refusal_view(priced.refusal()))
+            yield from choose(refusal_view(priced.refusal(), leave="act.back").replace(steps=priced.refused(desk.tables)[:2]))
         elif answer == NEXT:
             draft.keep("care", chosen)
             return NEXT

@@ -64,10 +64,6 @@ class Draft:
         minute: int = self.stop["minute"] or self._desk.now().minute
         return minute
 
-    def close(self, reason: str) -> None:
-        """Journal that the visit ended."""
-        self._desk.record([("visit.closed", {"visit": self.visit, "reason": reason})])
-
 
 def _answered(visit: str, step: str, value: "Any") -> "tuple[str, dict[str, Any]]":
     return ("visit.answered", {"visit": visit, "step": step, "value": value})

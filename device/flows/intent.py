@@ -99,13 +99,12 @@ def _claims(found: "Found", priced: "Quote", with_dre: bool, due: int) -> "list[
     """The FSE to the fund, and the DRE to the complementary insurer when there is one."""
     coverage, totals = found.coverage, priced.answer()["totals"]
     fund = fund_destination(coverage.regime, coverage.fund)
-    if not with_dre:
-        return [claim("F", fund, totals["amo_cents"] + _unique_part(found, priced), due)]
+    claims = [claim("F", fund, totals["amo_cents"] + _unique_part(found, priced), due)]
     complement = complement_on(found.person(), priced.day)
-    if complement is None:
-        return [claim("F", fund, totals["amo_cents"], due)]
-    insurer = insurer_destination(complement.number, complement.routing, complement.host, complement.domain)
-    return [claim("F", fund, totals["amo_cents"], due), claim("D", insurer, totals["amc_cents"], due)]
+    if with_dre and complement is not None:
+        insurer = insurer_destination(complement.number, complement.routing, complement.host, complement.domain)
+        claims.append(claim("D", insurer, totals["amc_cents"], due))
+    return claims
 
 
 def _unique_part(found: "Found", priced: "Quote") -> int:

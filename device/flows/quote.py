@@ -1,5 +1,7 @@
 """What a visit would be billed: the request built from the record, priced, with its reasons."""
 
+from device.acts.care import Care, Given, Travel
+from device.acts.prescription import Agreement, Prescription
 from device.base.dates import is_holiday, iso_from_day, weekday
 from device.base.record import Record
 from device.cards.apcv import Context
@@ -8,6 +10,7 @@ from device.flows.views import Say
 from device.outbox.tally import already_billed
 from device.pricing.explain import of_line, of_refused, of_unbilled
 from device.pricing.invoice import assess
+from device.pricing.request import build
 from device.rights.decide import pricing_facts
 
 TYPE_CHECKING = False
@@ -88,28 +91,20 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain") -> "Plain":
         patient["bsi"] = _bsi(known["bsi"])
     coverage["insurance"] = "illness"
     coverage["third_party"] = "full" if coverage["amc"] else "amo"
-    acts = [{name: act[name] for name in ("act", "rx") if name in act} for act in chosen["acts"] if act["on"]]
-    visit = {
-        "date": iso_from_day(day),
-        "time": "%02d:%02d" % divmod(draft.minute(), 60),
-        "place": chosen["place"],
-        "urgent": chosen["urgent"],
-        "travel": chosen["travel"],
-        "home": chosen["home"],
-        "acts": acts,
-    }
-    if chosen["urgent"]:
-        visit["call_time"] = visit["time"]
-    executant = desk.user["billing"] if desk.user else ""
-    return {
-        "professional": {"discipline": _discipline(desk), "territory": desk.profile.territory, "role": "holder"},
-        "patient": patient,
-        "coverage": coverage,
-        "prescriptions": _prescriptions(desk, acts),
-        "already_billed": [already_billed(desk.store, draft.patient(), executant, iso_from_day(day), draft.stop["replaces"])],
-        "visits": [visit],
-        "settings": desk.profile.settings,
-    }
+    given = tuple(Given(act["act"], prescription=act.get("rx", "")) for act in chosen["acts"] if act["on"])
+    billed = already_billed(desk.store, draft.patient(), desk.professional()["billing"], iso_from_day(day), draft.stop["replaces"])
+    professional = {"discipline": _discipline(desk), "territory": desk.profile.territory, "role": "holder"}
+    care = _care(draft, chosen, given)
+    return build(professional, patient, coverage, _prescriptions(desk, given), (care,), desk.tables, (billed,), desk.profile.settings)
+
+
+def _care(draft: "Draft", chosen: "Plain", given: "tuple[Given, ...]") -> Care:
+    """The visit as it was chosen; an urgent one was called for when it is made."""
+    minute = draft.minute()
+    travel, home = Travel(**chosen["travel"]), chosen["home"]
+    called = minute if chosen["urgent"] else None
+    ranked = (home.get("rank", 1), home.get("dependent_others", 0))
+    return Care(draft.day(), minute, chosen["place"], given, chosen["urgent"], called, travel, ranked[0], ranked[1])
 
 
 def _discipline(desk: "Desk") -> str:
@@ -120,25 +115,23 @@ def _bsi(row: "Plain") -> "Plain":
     return {"level": row["level"], "from": iso_from_day(row["start"]), "until": iso_from_day(row["until"])}
 
 
-def _prescriptions(desk: "Desk", acts: "list[Plain]") -> "list[Plain]":
+def _prescriptions(desk: "Desk", given: "tuple[Given, ...]") -> "tuple[Prescription, ...]":
     """The prescriptions that the acts name, each once, in the order of the acts."""
     named: "list[str]" = []
-    for act in acts:
-        if act.get("rx") and act["rx"] not in named:
-            named.append(act["rx"])
+    for act in given:
+        if act.prescription and act.prescription not in named:
+            named.append(act.prescription)
     rows = [desk.store.row("prescription", name) for name in named]
-    return [_prescription(row) for row in rows if row is not None]
+    return tuple(_prescription(row) for row in rows if row is not None)
 
 
-def _prescription(row: "Plain") -> "Plain":
-    plain: "Plain" = {"id": row["prescription"], "date": iso_from_day(row["day"])}
-    if row["care_start"]:
-        plain["care_start"] = iso_from_day(row["care_start"])
-    if row["end"]:
-        plain["end"] = iso_from_day(row["end"])
-    for flag in row["flags"]:
-        plain[flag] = True
-    return plain
+def _prescription(row: "Plain") -> Prescription:
+    done = tuple((act, row["done"][act]) for act in sorted(row["done"]))
+    asked = [(act, row["agreements"][act]) for act in sorted(row["agreements"])]
+    agreements = tuple(Agreement(act, each["asked"], each["answer"]) for act, each in asked)
+    sessions = tuple((act, 0) for act in row["acts"])
+    flags = tuple(row["flags"])
+    return Prescription(row["prescription"], row["day"], row["care_start"] or None, row["end"] or None, sessions, flags, done, agreements)
 
 
 def _calendar(day: int) -> str:

@@ -43,9 +43,8 @@ def visit(desk: "Desk", stop: str) -> "Flow":
     index = 0
     while index < len(STEPS) - 1 and draft.has(STEPS[index][0]):
         index += 1
-    while 0 <= index < len(STEPS):
+    while True:
         outcome: str = yield from STEPS[index][1](desk, draft)
         if outcome not in (NEXT, BACK):
             return outcome
         index += 1 if outcome == NEXT else -1
-    return "home"

@@ -54,6 +54,13 @@ def test_a_refusal_other_than_the_code_is_shown() -> None:
     device.insert("cps").pin().see("Refuse", "refusal.CARD_EXPIRED.title").answer("resume").see("Pin")
 
 
+def test_a_reading_that_lasts_may_be_left() -> None:
+    device = played()
+    device.holding = ("read_professional",)
+    device.insert("cps").pin().see("Wait", "reading.cps.title").answer("cancel").see("Pin")
+    assert device.view.tries == 3
+
+
 def test_help_is_one_touch_away() -> None:
     played().answer("help").see("Text", "help.title").answer("close").see("Insert", "lock.title")
 

@@ -225,6 +225,36 @@ def test_signing_interrupted_goes_on_with_the_same_octets_and_number() -> None:
     assert [digest_hex(each) for each in octets] == [intent["fse_blob"]] * 4
 
 
+def test_a_wait_has_a_way_out_and_a_late_answer_changes_nothing() -> None:
+    device = Played(a_stop("S1", "inf.injection.sc")).unlocked().answer("start")
+    device.holding = ("read_rights", "seal")
+    device.insert("vitale").see("Wait", "reading.vitale.title").happen(Ticked()).see("Wait").pull("vitale").answer("cancel").see("Insert")
+    device.holding = ("seal",)
+    device.insert("vitale").answer("next").answer("next").answer("next").see("Wait", "sign.title").answer("cancel").see("Price")
+    assert device.store.rows("invoice")[0]["state"] == "sealing"
+
+
+def test_a_dependent_patient_on_a_holiday() -> None:
+    device = Played(zone=vitale(dict(JEANNE, ald="1")))
+    device.clock.advance(14 * 1440)
+    device.desk.record([("bsi.known", {"patient": "T1-2", "level": "BSB", "start": SUNDAY - 100, "until": SUNDAY + 200})])
+    stop = a_stop("S1", "inf.bsi.care", "inf.sample.venous")
+    device.desk.record([("round.planned", {"day": SUNDAY + 14, "stops": [stop]})])
+    device.unlocked().insert("vitale").answer("next").see("Choose")
+    assert device.view.chips[1].title.key == "chip.holiday"
+    device.answer("next").see("Price")
+    assert [row.title.key for row in device.view.rows] == ["care.act.title", "care.act.title", "line.IFI"]
+    assert device.view.total == 1820 + 850 + 473 + 275
+
+
+def test_a_series_under_agreement_is_numbered() -> None:
+    device = Played(zone=vitale(JEANNE))
+    device.desk.record([("agreement.asked", {"prescription": "T1-3", "act": "inf.injection.sc", "day": SUNDAY - 20})])
+    device.desk.record([("round.planned", {"day": SUNDAY, "stops": [a_stop("S1", "inf.injection.sc")]})])
+    signed(device.unlocked().insert("vitale").answer("next").see("Choose"))
+    assert device.store.row("prescription", "T1-3")["done"] == {"inf.injection.sc": 1}
+
+
 def test_a_visit_reopens_where_it_stood() -> None:
     device = at_care().answer("urgent").answer("next").see("Price").restart().unlocked()
     device.answer("start").see("Price").answer("back").see("Choose")
