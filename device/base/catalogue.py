@@ -178,6 +178,7 @@ FACT_KINDS = {
     "state": "code",
     "fate": "code",
     "megabytes": "count",
+    "reply": "code",
     "device": "code",
     "billing": "code",
     "place": "text",

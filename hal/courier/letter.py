@@ -1,0 +1,25 @@
+"""A parcel as a mail: the same parcel always makes the same octets. Shape: RFC 8551, an enveloped part in base64."""
+
+import base64
+
+from device.base.refusal import Refusal
+from device.ports import Parcel
+
+
+def letter(parcel: Parcel) -> bytes:
+    """The mail, with CRLF. SEND_REFUSED when a header would carry a line end."""
+    headers = [
+        ("From", parcel.sender),
+        ("To", parcel.recipient),
+        ("Subject", parcel.subject),
+        ("Date", parcel.date),
+        ("Message-ID", parcel.message_id),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", 'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"'),
+        ("Content-Transfer-Encoding", "base64"),
+        ("Content-Description", parcel.description),
+    ]
+    if any("\r" in value or "\n" in value for _, value in headers):
+        raise Refusal("SEND_REFUSED", reply="header")
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers if value)
+    return head.encode("ascii", "replace") + b"\r\n" + base64.encodebytes(parcel.octets).replace(b"\n", b"\r\n")

@@ -1,0 +1,114 @@
+"""The courier's side of the socket: one thread per request; each verb of the port `Courier` answered once, then the line is closed."""
+
+import contextlib
+import json
+import os
+import socket
+import ssl
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from device.base.refusal import Refusal
+from device.ports import Parcel
+from hal.courier import frames
+from hal.courier.config import Config
+from hal.courier.incoming import Incoming
+from hal.courier.outgoing import Outgoing
+from hal.courier.web import CONCENTRATOR, Web
+
+Answer = tuple[frames.Head, bytes]
+_ONLINE_SECONDS = 2.0
+
+
+class Courier:
+    """What the courier can do, by verb."""
+
+    def __init__(self, config: Config) -> None:
+        tls = ssl.create_default_context(cafile=config.authority or None)
+        self._config = config
+        self._outgoing = Outgoing(config.smtp, tls, config.seconds)
+        self._incoming = Incoming(config.pop3, tls, config.seconds, config.limits)
+        self._web = Web(config.services, tls, config.seconds, config.limits)
+        self._verbs: dict[str, Callable[[frames.Head, bytes], Answer]] = {
+            "send": self._send,
+            "fetch": self._fetch,
+            "ack": self._ack,
+            "call": self._call,
+            "online": self._online,
+        }
+
+    def answer(self, head: frames.Head, octets: bytes) -> Answer:
+        """What a request gets: its answer, or the refusal's code and facts."""
+        try:
+            return self._verbs[head["verb"]](head, octets)
+        except Refusal as refusal:
+            return {"refused": refusal.code, "facts": refusal.facts}, b""
+
+    def _send(self, head: frames.Head, octets: bytes) -> Answer:
+        parcel = Parcel(octets=octets, **head["parcel"])
+        word = self._web.hand_over(parcel) if parcel.route == CONCENTRATOR else self._outgoing.send(parcel)
+        return {"word": word}, b""
+
+    def _fetch(self, _head: frames.Head, _octets: bytes) -> Answer:
+        found = self._incoming.fetch()
+        heads = [
+            {"uid": each.uid, "sender": each.sender, "description": each.description, "refused": each.refused, "size": len(each.octets)}
+            for each in found
+        ]
+        return {"deliveries": heads}, b"".join(each.octets for each in found)
+
+    def _ack(self, head: frames.Head, _octets: bytes) -> Answer:
+        self._incoming.ack(head["uid"])
+        return {}, b""
+
+    def _call(self, head: frames.Head, octets: bytes) -> Answer:
+        return {}, self._web.call(head["service"], octets)
+
+    def _online(self, _head: frames.Head, _octets: bytes) -> Answer:
+        far_end = (self._config.smtp.host, self._config.smtp.port)
+        try:
+            socket.create_connection(far_end, timeout=_ONLINE_SECONDS).close()
+        except OSError:
+            return {"online": False}, b""
+        return {"online": True}, b""
+
+
+def serve(config: Config) -> None:
+    """Listen until the process ends. The socket is its owner's alone."""
+    courier = Courier(config)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        with contextlib.suppress(FileNotFoundError):
+            config.socket.unlink()
+        before = os.umask(0o177)
+        listener.bind(str(config.socket))
+        os.umask(before)
+        listener.listen(16)
+        _say(event="ready")
+        while True:
+            line, _ = listener.accept()
+            threading.Thread(target=_serve_one, args=(courier, line), daemon=True).start()
+
+
+def _serve_one(courier: Courier, line: socket.socket) -> None:
+    """One request. An app that went away meanwhile asks again when it is back."""
+    began = time.monotonic()
+    with line, contextlib.suppress(OSError, EOFError):
+        try:
+            head, octets = frames.read(line)
+        except Refusal:
+            return
+        answer, body = courier.answer(head, octets)
+        _say(
+            event=head["verb"],
+            octets=len(octets) + len(body),
+            seconds=round(time.monotonic() - began, 3),
+            refused=answer.get("refused", ""),
+        )
+        frames.write(line, answer, body)
+
+
+def _say(**facts: object) -> None:
+    """One line of the log: verbs, sizes, codes; never an address, a name or a content."""
+    print(json.dumps(facts), file=sys.stderr, flush=True)

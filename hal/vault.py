@@ -1,0 +1,144 @@
+"""`Vault` on files: a directory of certificates by address, the authority that signers need, our own keys. Shape: RFC 8551.
+
+In `directory`: `authority.pem`; `certificates.csv` (columns address, file; an address may be a pattern such as `*.rss.fr`, several rows
+of one address are its certificates one after the other); `own*.pem` with `own*.key.pem`, the newest last by name.
+openssl verifies signatures: the library that makes envelopes cannot.
+"""
+
+import base64
+import csv
+import datetime
+import email
+import fnmatch
+import gzip
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.ciphers import algorithms
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs7
+
+from device.base.refusal import Refusal
+from hal.courier.inflate import inflated
+
+# The object identifiers of enveloped and signed data, as they stand at the beginning of a CMS object.
+_ENVELOPED = bytes.fromhex("06092A864886F70D010703")
+_BEGINNING = 32
+_EPOCH = datetime.date(1970, 1, 1)
+_HEAD = b"Content-Type: application/EDI-consent\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+_INFLATED = 128 << 20
+_VERIFY_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A certificate of the directory: for which addresses, and the days between which it serves."""
+
+    pattern: str
+    certificate: x509.Certificate
+
+    @property
+    def first(self) -> int:
+        """Its first day."""
+        return (self.certificate.not_valid_before_utc.date() - _EPOCH).days
+
+    @property
+    def last(self) -> int:
+        """Its last day."""
+        return (self.certificate.not_valid_after_utc.date() - _EPOCH).days
+
+
+class FileVault:
+    """`Vault` over `directory`; `today` gives the present day, on which signers' certificates must be valid."""
+
+    def __init__(self, directory: Path, today: Callable[[], int], password: bytes | None = None) -> None:
+        self._directory = directory
+        self._today = today
+        self._password = password
+
+    def envelope(self, octets: bytes, recipient: str, day: int, packed: bool = False) -> bytes:
+        """S/MIME enveloped (AES-256-CBC), DER. CERTIFICATE_MISSING, CERTIFICATE_EXPIRED(day: its last)."""
+        listed = self._for(recipient)
+        valid = [each for each in listed if each.first <= day <= each.last]
+        if not listed:
+            raise Refusal("CERTIFICATE_MISSING")
+        if not valid:
+            raise Refusal("CERTIFICATE_EXPIRED", day=max(each.last for each in listed))
+        newest = max(valid, key=lambda each: each.first)
+        # No time stamp inside: the same octets are compressed alike.
+        content = gzip.compress(octets, mtime=0) if packed else octets
+        part = _HEAD + base64.encodebytes(content).replace(b"\n", b"\r\n")
+        builder = pkcs7.PKCS7EnvelopeBuilder().set_data(part).set_content_encryption_algorithm(algorithms.AES256)
+        return builder.add_recipient(newest.certificate).encrypt(Encoding.DER, [pkcs7.PKCS7Options.Binary])
+
+    def open(self, octets: bytes) -> bytes:
+        """The octets of the part inside an envelope for us. ENVELOPE_UNREADABLE, MAIL_INFLATES."""
+        return _part(self._decrypted(octets))
+
+    def verified(self, octets: bytes, signer: str) -> bytes:
+        """The octets of the part inside a signed message, whose signer's certificate stands in the directory for that address.
+        SEAL_FALSE, ENVELOPE_UNREADABLE."""
+        signed = self.open(octets) if _ENVELOPED in octets[:_BEGINNING] else octets
+        content, certificate = self._judged(signed)
+        if certificate not in [each.certificate for each in self._for(signer)]:
+            raise Refusal("SEAL_FALSE")
+        return _part(content)
+
+    def ending(self, within: int) -> list[tuple[str, int, bool]]:
+        """Addresses whose newest valid certificate ends in at most so many days: its last day, and whether the next one is here."""
+        listed, today = self._listed(), self._today()
+        found = []
+        for pattern in sorted({each.pattern for each in listed}):
+            own = [each for each in listed if each.pattern == pattern]
+            last = max((each.last for each in own if each.first <= today), default=today)
+            if last <= today + within:
+                found.append((pattern, last, any(each.last > last for each in own)))
+        return found
+
+    def _listed(self) -> list[Listed]:
+        with (self._directory / "certificates.csv").open(newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        return [Listed(row["address"], x509.load_pem_x509_certificate((self._directory / row["file"]).read_bytes())) for row in rows]
+
+    def _for(self, address: str) -> list[Listed]:
+        return [each for each in self._listed() if fnmatch.fnmatch(address.lower(), each.pattern)]
+
+    def _decrypted(self, octets: bytes) -> bytes:
+        """By the newest of our keys that opens it."""
+        for path in sorted(self._directory.glob("own*.key.pem"), reverse=True):
+            key = load_pem_private_key(path.read_bytes(), self._password)
+            certificate = x509.load_pem_x509_certificate(path.with_suffix("").with_suffix(".pem").read_bytes())
+            assert isinstance(key, RSAPrivateKey)
+            try:
+                return pkcs7.pkcs7_decrypt_der(octets, certificate, key, [])
+            except ValueError:
+                continue
+        raise Refusal("ENVELOPE_UNREADABLE")
+
+    def _judged(self, signed: bytes) -> tuple[bytes, x509.Certificate]:
+        """What was signed and by whom, as openssl finds it; only the signer's certificate, which is public, touches the disk."""
+        noon = self._today() * 86400 + 43200
+        with tempfile.TemporaryDirectory() as folder:
+            signer = Path(folder) / "signer.pem"
+            command = ["openssl", "cms", "-verify", "-inform", "DER", "-binary", "-CAfile", str(self._directory / "authority.pem")]
+            judged = subprocess.run(
+                [*command, "-attime", str(noon), "-signer", str(signer)],
+                input=signed,
+                capture_output=True,
+                timeout=_VERIFY_SECONDS,
+                check=False,
+            )
+            if judged.returncode:
+                raise Refusal("SEAL_FALSE")
+            return judged.stdout, x509.load_pem_x509_certificate(signer.read_bytes())
+
+
+def _part(content: bytes) -> bytes:
+    octets = email.message_from_bytes(content).get_payload(decode=True)
+    if not isinstance(octets, bytes):
+        raise Refusal("ENVELOPE_UNREADABLE")
+    return inflated(octets, _INFLATED)

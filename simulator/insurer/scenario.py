@@ -1,0 +1,45 @@
+"""SIM: what the insurer will answer, as plain data: rules taken in the order in which lots and invoices arrive.
+
+    {"lots": [{"nth": 2, "kind": "F", "answer": "refuse_lot", "code": "0102", "label": "..."}],
+     "invoices": [{"nth": 3, "kind": "F", "state": "R", "code": "4001", "label": "..."}],
+     "arl_minutes": 5, "rsp_days": 3}
+
+A lot rule fits the `nth` distinct lot of its `kind` (F or D; without it, of any), an invoice rule the `nth` invoice admitted of
+its kind, or the one of a `number` or `nir`. A rule without `nth` fits every one. Lot answers: accept, refuse_lot, refuse_invoice
+(the `invoice`-th of the lot, from 1), twice, never, badly_signed; with `minutes` until it comes. Invoice states: P (paid, or partly
+when `paid` says how many cents), R, D (deferred), N (never answered); with `days` until the return, and `then_days` from D to P.
+"""
+
+from typing import Any
+
+Rule = dict[str, Any]
+DEFAULT: dict[str, Any] = {"lots": [], "invoices": [], "arl_minutes": 5, "rsp_days": 3}
+_KEYS = {"lots", "invoices", "arl_minutes", "rsp_days"}
+_LOT = {"nth", "kind", "answer", "invoice", "code", "label", "minutes"}
+_INVOICE = {"nth", "kind", "number", "nir", "state", "paid", "code", "label", "level", "days", "then_days"}
+ANSWERS = {"accept", "refuse_lot", "refuse_invoice", "twice", "never", "badly_signed"}
+STATES = {"P", "R", "D", "N"}
+
+
+def checked(scenario: dict[str, Any]) -> dict[str, Any]:
+    """The scenario with defaults; ValueError for a key, an answer or a state that nobody knows."""
+    whole = DEFAULT | scenario
+    for kind, known, values in (("lots", _LOT, ANSWERS), ("invoices", _INVOICE, STATES)):
+        for rule in whole[kind]:
+            choice = rule.get("answer" if kind == "lots" else "state")
+            if set(rule) - known or choice not in values:
+                raise ValueError(f"no rule of {kind}: {rule}")
+    if set(whole) - _KEYS:
+        raise ValueError(f"no such option: {sorted(set(whole) - _KEYS)}")
+    return whole
+
+
+def rule_for(rules: list[Rule], facts: Rule) -> Rule:
+    """The first rule that fits; empty when none does. `facts` has `nth` (of any kind), `nth_of_kind`, `kind`, and for an invoice
+    `number` and `nir`."""
+    for rule in rules:
+        count = facts["nth_of_kind"] if "kind" in rule else facts["nth"]
+        wanted = [(rule[name], facts[name]) for name in ("kind", "number", "nir") if name in rule]
+        if rule.get("nth", count) == count and all(want == have for want, have in wanted):
+            return rule
+    return {}

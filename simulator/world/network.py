@@ -1,0 +1,45 @@
+"""SIM: the servers of a world as one network that can be switched off: then nobody listens and every open line is cut."""
+
+from typing import Any
+
+from twisted.internet import reactor
+from twisted.protocols.policies import WrappingFactory
+
+HOST = "127.0.0.1"
+
+
+class Network:
+    """Servers by name, each on a port that stays its own."""
+
+    def __init__(self, ports: dict[str, int]) -> None:
+        self.ports = ports
+        self._servers: dict[str, tuple[Any, Any]] = {}
+        self._listening: dict[str, Any] = {}
+
+    def add(self, name: str, factory: Any, tls: Any = None) -> None:
+        """A server, behind TLS from the first octet when `tls` is given; its port is chosen now if it has none."""
+        self._servers[name] = (WrappingFactory(factory), tls)
+        self._listen(name)
+
+    def up(self) -> None:
+        """Everybody listens."""
+        for name in self._servers.keys() - self._listening.keys():
+            self._listen(name)
+
+    def down(self) -> None:
+        """Nobody listens, no line is open."""
+        for name, port in self._listening.items():
+            port.stopListening()
+            for line in list(self._servers[name][0].protocols):
+                line.transport.abortConnection()
+        self._listening.clear()
+
+    def _listen(self, name: str) -> None:
+        factory, tls = self._servers[name]
+        wanted = self.ports.get(name, 0)
+        if tls is None:
+            port = reactor.listenTCP(wanted, factory, interface=HOST)
+        else:
+            port = reactor.listenSSL(wanted, factory, tls, interface=HOST)
+        self.ports[name] = port.getHost().port
+        self._listening[name] = port

@@ -1,0 +1,66 @@
+"""SIM: the cards of a world on its table: those of the story, a reader to put them into, the telephone held before the camera."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from simulator import phone, reader
+from simulator.apcv import Apps
+from simulator.cards.plug import Faults
+from simulator.cards.rack import Rack
+from simulator.story.people import NURSE_PIN, PEOPLE, patient_zone, professional_zone
+
+SLOTS = {"cps": 0, "vitale": 1, "nfc": 2}
+NURSE, NURSE_SERIAL = "nurse", "9904200001"
+
+
+class Table:
+    """`directory` keeps the cards' memories, `slots` names the card in each slot when the world was last seen."""
+
+    def __init__(self, directory: Path, now: Callable[[], datetime.datetime], apps: Apps) -> None:
+        self._directory = directory
+        self._now = now
+        self._apps = apps
+        self.reader = reader.start(_made(directory / "reader"))
+        self.rack = Rack(directory / "cards", self.reader.ports)
+        self.rack.professional(NURSE, professional_zone(), NURSE_SERIAL, NURSE_PIN)
+        for key, person in PEOPLE.items():
+            if not person.insured:
+                self.rack.patient(key, patient_zone(key))
+        self.show("")
+
+    @property
+    def camera(self) -> Path:
+        """Where the camera looks."""
+        return self._directory / "camera"
+
+    def plug(self, slot: str, name: str, pull_at: int = 0, hang_at: int = 0) -> None:
+        """Put a card into a slot. `pull_at` and `hang_at` count its APDUs from 1 (0: never): it leaves, or stays mute, at that one."""
+        faults = Faults()
+        faults.pull_at = pull_at - 1 if pull_at else None
+        faults.hang_at = hang_at - 1 if hang_at else None
+        self.rack.insert(SLOTS[slot], name, faults)
+
+    def unplug(self, slot: str) -> None:
+        """Take out what is in the slot."""
+        self.rack.remove(SLOTS[slot])
+
+    def show(self, name: str) -> None:
+        """Hold that patient's telephone before the camera, its app open; empty: nothing is there."""
+        phone.show(self.camera, self._apps.code(name, self._now()) if name else None)
+
+    def restart_reader(self) -> None:
+        """Kill the card daemon as a crash would, and start it again; the slots are then empty."""
+        self.rack.close()
+        self.reader.kill()
+        self.reader.start()
+
+    def close(self) -> None:
+        """Pull every card, end the daemon."""
+        self.rack.close()
+        self.reader.stop()
+
+
+def _made(directory: Path) -> Path:
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory

@@ -1,0 +1,87 @@
+"""A world and a courier as processes of their own, ended with the test that started them."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+from hal.courier.client import CourierClient
+from hal.vault import FileVault
+from simulator.control import World
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = 20744  # 18 October 2026
+POLL = 0.02
+
+
+def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait for a condition; AssertionError when it does not come."""
+    deadline = time.monotonic() + seconds
+    waiter = __import__("threading").Event()
+    while not condition():
+        assert time.monotonic() < deadline, "the condition did not come"
+        waiter.wait(POLL)
+
+
+class Process:
+    """A Python module that runs until it is killed."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._arguments = arguments
+        self.start()
+
+    def start(self) -> None:
+        """Start it (again)."""
+        self._popen = subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", *self._arguments], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        )
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self._popen.kill()
+        self._popen.wait()
+
+    def end(self) -> None:
+        """As its owner would."""
+        self._popen.terminate()
+        self._popen.wait(10)
+
+
+class Stage:
+    """A world without cards, a courier, and the device's side of both."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.world_process = Process("simulator.world", "--directory", str(directory), "--no-cards", "--start", "2026-10-18T09:30")
+        self.world = World(directory / "control")
+        self.courier_process = Process("hal.courier", "--config", str(directory / "device" / "courier.json"))
+        self.client = CourierClient(directory / "device" / "courier.sock")
+        self.vault = FileVault(directory / "device" / "vault", lambda: TODAY)
+        until(self.client.online)
+
+    def __enter__(self) -> "Stage":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.world.close()
+        self.courier_process.end()
+        self.world_process.end()
+
+    def restart_world(self) -> None:
+        """Kill the world and start it again."""
+        self.world.close()
+        self.world_process.kill()
+        self.world_process.start()
+        self.world = World(self.directory / "control")
+
+
+@contextlib.contextmanager
+def stage() -> Iterator[Stage]:
+    """A fresh one, in a directory with a short path."""
+    with tempfile.TemporaryDirectory(prefix="w") as name, Stage(Path(name)) as made:
+        yield made
