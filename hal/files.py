@@ -3,16 +3,23 @@
 import os
 from pathlib import Path
 
+# What a file is called until it is whole.
+PART = ".part"
+
 
 def write_durably(path: Path, octets: bytes) -> None:
     """Replace a file: after a cut it holds the old octets or the new ones, never a part. Readable by its owner only."""
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(path.name + PART)
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(octets)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(octets)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     sync_directory(path.parent)
 
 

@@ -7,12 +7,12 @@ from device.journal.events import KINDS, Event
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     Plain = dict[str, Any]
-    Upgrades = dict[tuple[str, int], Callable[[Plain], Plain]]
-    Kinds = dict[str, tuple[int, tuple[str, ...]]]
+    Upgrades = Mapping[tuple[str, int], Callable[[Plain], Plain]]
+    Kinds = Mapping[str, tuple[int, tuple[str, ...]]]
 
 # (kind, version) -> the function that makes a body of that version one of the next. Functions are kept for ever: a journal
 # written by any release opens with every later one.

@@ -76,20 +76,22 @@ class MemoryMedium:
 
     def read(self, name: str) -> bytes:
         """MEDIUM_MISSING when there is no such file."""
-        self._there()
+        self._there(name)
         if name not in self._files:
             raise Refusal("MEDIUM_MISSING")
         return self._files[name]
 
     def write(self, name: str, octets: bytes) -> None:
         """All or nothing."""
-        self._there()
+        self._there(name)
         others = sum(len(self._files[other]) for other in self._files if other != name)
         if others + len(octets) > self._capacity:
             raise Refusal("MEDIUM_FULL")
         self._files[name] = octets
 
-    def _there(self) -> None:
+    def _there(self, name: str = "any") -> None:
+        if not name or name.startswith(".") or "/" in name or name.endswith(".part"):
+            raise Refusal("MEDIUM_NAME")
         if not self.present:
             raise Refusal("MEDIUM_ABSENT")
 

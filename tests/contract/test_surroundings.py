@@ -1,0 +1,59 @@
+"""The words of `Clock`, `Medium`, `Entropy` and `Power`, held by the system's and by their twins."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from device.ports import Clock, Entropy, Medium, Power
+from hal.clock import SystemClock
+from hal.entropy import SystemEntropy
+from hal.medium import DirectoryMedium
+from hal.power import SystemPower
+from simulator.inmemory import MemoryClock, MemoryEntropy, MemoryMedium, MemoryPower
+from tests.device.check import refuses
+
+
+@pytest.mark.parametrize(
+    "clock", [SystemClock("Europe/Paris"), SystemClock("Indian/Reunion", timedelta(days=400)), MemoryClock(20744, 1439)]
+)
+def test_a_clock_gives_moments_that_never_go_back(clock: Clock) -> None:
+    moments = [clock.now() for _ in range(20)]
+    assert [(each.day, each.minute) for each in moments] == sorted((each.day, each.minute) for each in moments)
+    assert all(0 <= each.minute < 1440 and each.day > 20000 and -720 <= each.offset <= 840 and each.certain for each in moments)
+
+
+@pytest.mark.parametrize("make", [DirectoryMedium, lambda _: MemoryMedium()])
+def test_a_medium_keeps_whole_files(make: Callable[[Path], Medium], tmp_path: Path) -> None:
+    medium = make(tmp_path)
+    medium.write("b.bin", b"\0" * 5000)
+    medium.write("a.bin", b"first")
+    medium.write("a.bin", b"second")
+    assert medium.names() == ["a.bin", "b.bin"]
+    assert medium.read("a.bin") == b"second" and len(medium.read("b.bin")) == 5000
+    refuses("MEDIUM_MISSING", medium.read, "c.bin")
+    for name in ("", ".hidden", "../escape", "a.part"):
+        refuses("MEDIUM_NAME", medium.write, name, b"")
+        refuses("MEDIUM_NAME", medium.read, name)
+
+
+def test_an_absent_medium_says_so(tmp_path: Path) -> None:
+    away = MemoryMedium()
+    away.present = False
+    for medium in (DirectoryMedium(tmp_path / "away"), DirectoryMedium(tmp_path, mounted=True), away):
+        refuses("MEDIUM_ABSENT", medium.names)
+        refuses("MEDIUM_ABSENT", medium.read, "a")
+        refuses("MEDIUM_ABSENT", medium.write, "a", b"")
+
+
+@pytest.mark.parametrize("entropy", [SystemEntropy(), MemoryEntropy()])
+def test_chance_does_not_repeat_itself(entropy: Entropy) -> None:
+    assert [len(entropy.octets(count)) for count in (0, 1, 33)] == [0, 1, 33]
+    assert entropy.octets(32) != entropy.octets(32)
+
+
+@pytest.mark.parametrize("power", [SystemPower(), MemoryPower()])
+def test_power_is_a_percentage(power: Power) -> None:
+    percent, charging = power.level()
+    assert 0 <= percent <= 100 and charging in (True, False)

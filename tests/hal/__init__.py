@@ -1,0 +1,1 @@
+"""The drivers' own behaviour, beyond the words of their ports."""
