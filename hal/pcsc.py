@@ -80,21 +80,21 @@ class PcscSlot:
         try:
             return self._carrier.ask(lambda: function(*args), self._deadline)
         except queue.Empty:
-            context = self._context
-            # An exclusive connection outlives its card: whoever was given up lets go of it when the card is pulled.
-            self._carrier.abandon(lambda: context and scard.SCardReleaseContext(context))
-            self._forget()
-            self._carrier = None
+            self._give_up()
             raise Refusal("CARD_MUTE", slot=self._role) from None
 
-    def _forget(self) -> None:
-        """Drop the connection and its context without a word to pcscd: they hang or are dead."""
-        self._card, self._context, self._atr = None, None, b""
+    def _give_up(self) -> None:
+        """Leave context and connection, which hang or are dead, to the carrier: an exclusive connection outlives its card, so
+        it is let go of once the present call is over."""
+        carrier, context = self._carrier, self._context
+        self._carrier, self._context, self._card, self._atr = None, None, None, b""
+        if carrier is not None:
+            carrier.abandon(lambda: context and scard.SCardReleaseContext(context))
 
     def _refuse(self, code: int) -> Refusal:
         name = REFUSALS.get(code, _GONE)
         if name == _GONE:
-            self._forget()
+            self._give_up()
         return Refusal(name, slot=self._role)
 
     def connect(self) -> bytes:
@@ -149,7 +149,15 @@ class PcscSlot:
         try:
             self._disconnect()
         except Refusal:
-            self._forget()
+            pass  # it hangs, and was given up
+
+    def close(self) -> None:
+        """Let go of everything: pcscd serves so many programs and contexts, no more."""
+        self.release()
+        self._give_up()
+        if self._watching is not None:
+            scard.SCardReleaseContext(self._watching)
+            self._watching, self._flags = None, scard.SCARD_STATE_UNAWARE
 
     def watch(self, seconds: int) -> str:
         """Wait until presence changes or `seconds` pass: `present`, `absent` or `lost`. Heals when pcscd comes back."""

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from device.base.dates import day_of
@@ -87,7 +87,12 @@ class Desk:
         self.sesam.release_slots()
         self.rack.close()
         for slot in self.slots:
-            wait_for(lambda slot=slot: slot.watch(1) != "present")  # type: ignore[misc]
+            wait_for(partial(_is_empty, slot))
+            slot.close()
+
+
+def _is_empty(slot: PcscSlot) -> bool:
+    return slot.watch(1) != "present"
 
 
 def image(billing: str = people.NURSE.billings[0], nir: str = people.FICTIVE.nir, number: int = 42) -> bytes:

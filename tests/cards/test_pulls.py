@@ -66,7 +66,8 @@ def resumed(desk: Desk) -> None:
         try:
             step(desk)
         except Refusal as refusal:
-            assert refusal.code == "PIN_NEEDED"
+            if refusal.code != "PIN_NEEDED":
+                raise
             read_professional(desk)
             step(desk)
 

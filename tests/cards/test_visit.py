@@ -195,7 +195,7 @@ def test_a_card_that_never_answers_costs_one_slot_only(desk: Desk) -> None:
     desk.remove(VITALE)
     desk.insert(VITALE, "lea")
     assert slow.connect()[:2] == b"\x3b\x75"
-    slow.release()
+    slow.close()
 
 
 def test_pcscd_killed_and_back(desk: Desk) -> None:
@@ -224,6 +224,7 @@ def test_another_program_holds_or_wants_the_card(desk: Desk) -> None:
     with pytest.raises(Refusal) as caught:
         other.connect()
     assert refused("CARD_SHARED", caught)
+    other.close()
 
 
 def test_an_empty_slot_says_so(desk: Desk) -> None:
