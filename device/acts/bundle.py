@@ -37,6 +37,8 @@ def read_manifest(octets: bytes) -> Manifest:
     if not isinstance(value, dict) or sorted(value) != ["files", "issued", "kind", "version"] or value["kind"] != KIND:
         raise Refusal("BUNDLE_SHAPE", value="kind")
     entries = value["files"]
+    if not isinstance(value["version"], int) or not isinstance(value["issued"], str):
+        raise Refusal("BUNDLE_SHAPE", value="version")
     if not _are_entries(entries) or tuple([entry[0] for entry in entries]) != FILES:
         raise Refusal("BUNDLE_SHAPE", value="files")
     return Manifest(value["version"], value["issued"], tuple([tuple(entry) for entry in entries]))

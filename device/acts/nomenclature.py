@@ -10,7 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FOREVER = 4000000
+# The last day that a date can write: 9999-12-31.
+FOREVER = 2932896
 ACT_COLUMNS = ("act_id", "discipline", "title_fr", "key_letter", "coefficient_x100", "valid_from", "valid_to", "article", "flags")
 TARIFF_COLUMNS = ("code", "territory", "discipline", "cents", "valid_from", "valid_to", "source", "certainty")
 DISCIPLINES = ("inf", "kine")

@@ -1,5 +1,6 @@
 """Prescriptions: how long they hold, how many sessions are left, what the insurer's silence means. Pure functions on days."""
 
+from device.acts.nomenclature import FOREVER
 from device.base.dates import add_months
 from device.base.record import Record
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 
     Plain = dict[str, Any]
 
-ENDLESS = 4000000
 # NGAP I art. 7: no answer within fifteen days of receipt is agreement, so silence counts from the sixteenth day.
 SILENCE_DAYS = 15
 # XVI ch. I art. 2 and 3: "until healed" holds three months. XVI ch. I art. 12: a prescription of dependency holds one year.
@@ -68,9 +68,9 @@ class Prescription(Record):
 
 
 def last_day(asked: "Plain", row: "ActRow") -> int:
-    """The last day on which a prescription (date, care_start, end, until_healed) covers the act; ENDLESS when none."""
+    """The last day on which a prescription (date, care_start, end, until_healed) covers the act; FOREVER when none."""
     start: int = asked["date"] if asked["care_start"] is None else asked["care_start"]
-    ends = [ENDLESS if asked["end"] is None else asked["end"]]
+    ends = [FOREVER if asked["end"] is None else asked["end"]]
     if asked["until_healed"]:
         ends.append(add_months(start, HEALING_MONTHS))
     if "forfait" in row.flags or "forfait_care" in row.flags:

@@ -130,13 +130,9 @@ def _series(act: "Plain", row: "ActRow") -> "list[Advice]":
 
 def _prescription(asked: "Plain", act: "Plain", row: "ActRow", day: int) -> "list[Advice]":
     """A prescription that ends within a fortnight."""
-    if "no_rx" in row.flags:
-        return []
-    for prescription in asked["prescriptions"]:
-        if not act["rx"] or prescription["id"] == act["rx"]:
-            left = last_day(prescription, row) - day
-            return [_advice("PRESCRIPTION_ENDS", "I art.5", "RENEW_PRESCRIPTION", days=left)] if left <= SOON_DAYS else []
-    return []
+    named = [each for each in asked["prescriptions"] if not act["rx"] or each["id"] == act["rx"]]
+    left = [last_day(each, row) - day for each in named[:1] if "no_rx" not in row.flags]
+    return [_advice("PRESCRIPTION_ENDS", "I art.5", "RENEW_PRESCRIPTION", days=days) for days in left if days <= SOON_DAYS]
 
 
 def _day(asked: "Plain", assessment: "Assessment") -> "list[Advice]":

@@ -1,0 +1,29 @@
+"""Writes the cases of `cases.yaml` as the core's own octets, for the engines that have no YAML: `python -m tests.pricing.generate`."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from device.base import wire
+from ui.cli import strict_yaml
+
+HERE = Path(__file__).parent
+CASES = HERE / "cases.yaml"
+GENERATED = HERE.parent / "device" / "cases" / "pricing.wire"
+
+
+def cases() -> list[dict[str, Any]]:
+    """The cases as YAML says them."""
+    found: list[dict[str, Any]] = strict_yaml.read(CASES.read_text(encoding="utf-8")).value["cases"]
+    return found
+
+
+def octets() -> bytes:
+    """One record a case, each with its length and digest: {id, request, expect}."""
+    records = [wire.write({name: case[name] for name in ("id", "request", "expect")}) for case in cases()]
+    return b"".join(record + b"\n" for record in records)
+
+
+if __name__ == "__main__":
+    GENERATED.write_bytes(octets())
+    sys.exit(0)
