@@ -11,6 +11,8 @@ from ui.theme import SMALLEST, font_paths
 from ui.words import Spans
 
 LEADING = 1.25
+# Text grows this much smaller sooner than it takes one more line; paragraphs just take their lines.
+_WILLING, _PARAGRAPH = 0.84, 5
 
 
 @lru_cache(maxsize=256)
@@ -81,14 +83,24 @@ def plain(spans: Spans) -> str:
 
 def fit(spans: Spans, size: float, scale: float, width: float, lines: int, floor: float = SMALLEST) -> Fitted:
     """Spans in at most `lines` lines of `width` screen pixels: the largest whole size from `size` down to `floor`, both in
-    design pixels; below that the end is cut off and said to be."""
+    design pixels; below that the end is left out, and `cut` says so."""
     words, pixels, room = _words(spans), round(size * scale), int(width)
     least = min(round(floor * scale), pixels)
-    for step in range(pixels, least - 1, -1):
-        broken = _broken(words, step, room)
+    willing = max(least, round(pixels * _WILLING))
+    for count in range(1, lines) if lines < _PARAGRAPH else ():
+        fitted = _largest(words, range(pixels, willing - 1, -1), room, count)
+        if fitted is not None:
+            return fitted
+    return _largest(words, range(pixels, least - 1, -1), room, lines) or Fitted(_cut(words, least, room, lines), least, True)
+
+
+def _largest(words: list[Spans], sizes: range, room: int, lines: int) -> Fitted | None:
+    """The words at the first of the sizes at which they take no more than that many lines."""
+    for pixels in sizes:
+        broken = _broken(words, pixels, room)
         if len(broken) <= lines and all(line.width <= room for line in broken):
-            return Fitted(_balanced(words, step, broken), step, False)
-    return Fitted(_cut(words, least, room, lines), least, True)
+            return Fitted(_balanced(words, pixels, broken), pixels, False)
+    return None
 
 
 def _balanced(words: list[Spans], pixels: int, broken: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -104,12 +116,18 @@ def _balanced(words: list[Spans], pixels: int, broken: tuple[Line, ...]) -> tupl
 
 
 def _cut(words: list[Spans], pixels: int, width: int, lines: int) -> tuple[Line, ...]:
-    """As many whole lines as fit; each is shortened until it is narrow enough."""
-    return tuple(_shortened(line, pixels, width) for line in _broken(words, pixels, width)[:lines])
+    """The lines that fit, the last one ended by three dots after a whole word; a word too long for a line loses its end."""
+    broken = _broken(words, pixels, width)
+    kept = [line if line.width <= width else _shortened(line, pixels, width) for line in broken[:lines]]
+    if len(broken) > lines:
+        kept[-1] = _shortened(kept[-1], pixels, width)
+    return tuple(kept)
 
 
 def _shortened(line: Line, pixels: int, width: int) -> Line:
     bold, text = line.runs[0][1], line.text
+    if width_of(text + "…", bold, pixels) > width and " " in text:
+        text = text.rpartition(" ")[0]
     while text and width_of(text + "…", bold, pixels) > width:
         text = text[:-1]
     return Line(((text + "…", bold),), width_of(text + "…", bold, pixels))

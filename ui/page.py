@@ -18,7 +18,7 @@ What = Say | str | Spans
 @dataclass(frozen=True)
 class Type:
     """One text of a stack: what it says, its size in design pixels, colour, weight, number of lines, least size; one that
-    is `spare` is left out where there is no room, for it is told elsewhere."""
+    is `spare` is left out where there is no room, one to `trim` ends in three dots: both are told in full elsewhere."""
 
     what: What
     size: float
@@ -27,6 +27,7 @@ class Type:
     lines: int = 1
     floor: float = SMALLEST
     spare: bool = False
+    trim: bool = False
 
 
 class Placed(NamedTuple):
@@ -195,7 +196,7 @@ class Page:
             shrunk = [replace(kind, size=max(kind.size * part, min(kind.floor, kind.size))) for kind in kinds]
             fitted = [self.fitted(kind, box.w) for kind in shrunk]
             high = sum(each.height for each in fitted) + gap * self.scale * (len(kinds) - 1)
-            if high <= box.h * self.scale + 1 and not any(each.cut for each in fitted):
+            if high <= box.h * self.scale + 1 and not any(each.cut and not kind.trim for kind, each in zip(kinds, fitted, strict=True)):
                 break
         else:
             kept = tuple(kind for kind in kinds if not kind.spare)
@@ -211,7 +212,7 @@ class Page:
         x = left + starts[align]
         ink = Box((x - self.host.x) / self.scale, box.y, widest / self.scale, box.h)
         words = plain(self.spans(kind.what, kind.bold)) if not fitted.cut else " ".join(line.text for line in fitted.lines)
-        placed = Placed(words, ink, kind.colour, self._ground_of(ink), fitted.pixels / self.scale, fitted.cut)
+        placed = Placed(words, ink, kind.colour, self._ground_of(ink), fitted.pixels / self.scale, fitted.cut and not kind.trim)
         self.texts.append(placed)
         node = Ink(placed, pos=(x, low), size=(widest, high))
         self.host.add_widget(node)

@@ -1,6 +1,9 @@
 """Views to draw, with invented people: the screens of a Sunday round, and their longest names."""
 
+from typing import Any
+
 from device.base.dates import day_of
+from device.base.record import Record
 from device.flows.views import (
     NOTHING,
     Action,
@@ -21,6 +24,7 @@ from device.flows.views import (
     Refuse,
     Ribbon,
     Row,
+    Say,
     Scan,
     Share,
     Step,
@@ -367,3 +371,29 @@ SAMPLES: tuple[tuple[str, View, Bar], ...] = (
     ("21-search", _search(), ROUND),
     ("22-erase", _erase(), ROUND),
 )
+
+GIVEN, FAMILY = "Anne-Marguerite", "De La Bourdonnaye-Kerguélen"  # 42 letters
+LONG_ACT = "Changement de flacon, branchement, débranchement ou contrôle du débit, patient immunodéprimé ou cancéreux"
+
+
+def longest(view: View) -> View:
+    """The same view about somebody with a name of more than 40 letters, and acts with the longest title of the tables."""
+    found: View = _longer(view)
+    return found
+
+
+def _longer(value: Any) -> Any:
+    if isinstance(value, Say):
+        changes = {"name": FAMILY, "given": GIVEN, "act": LONG_ACT, "care": LONG_ACT}
+        renamed = tuple((name, changes.get(name, fact)) for name, fact in value.facts)
+        return Say("care.act.title", (("act", LONG_ACT),)) if value.key in _ACTS else value.replace(facts=renamed)
+    if isinstance(value, Ribbon):
+        return value.replace(name=f"{GIVEN} {FAMILY}")
+    if isinstance(value, Record):
+        return value.replace(**{name: _longer(getattr(value, name)) for name in type(value).FIELDS})
+    if isinstance(value, tuple):
+        return tuple(_longer(each) for each in value)
+    return value
+
+
+_ACTS = ("sample.care.1", "sample.price.1", "sample.care.3")

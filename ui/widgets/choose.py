@@ -5,7 +5,7 @@ from typing import Any
 from device.flows.views import Row, say
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import LINE, NAME, ROW, SECOND, TITLE
+from ui.theme import LINE, ROW, SECOND, SMALLEST, TITLE
 from ui.widgets import rows
 from ui.widgets.paging import Paged
 
@@ -34,7 +34,7 @@ class ChooseScreen(Paged):
         return max(sum(texts) + 8, 88)
 
     def _kinds(self, row: Row) -> tuple[Type, Type]:
-        return Type(row.title, ROW, bold=row.on, lines=3, floor=SECOND), Type(row.sub, SECOND, "ink2", False, 2)
+        return Type(row.title, ROW, bold=row.on, lines=4, floor=SMALLEST), Type(row.sub, SECOND, "ink2", False, 2)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One row: its tick, its words; an icon `lock` says that the rules impose it."""
@@ -52,7 +52,7 @@ class ChooseScreen(Paged):
 
     def _chips_box(self, page: Page, box: Box) -> tuple[Box, Box]:
         if page.portrait:
-            lines = min(3, -(-len(self.view.chips) // 2))
+            lines = min(2 if self.theme.large else 3, -(-len(self.view.chips) // 2))
             return box.from_bottom(96 * lines)
         side = "left" if self.theme.left_handed else "right"
         return box.from_side(side, 224 if self._columns(page) == 1 else 312)
@@ -80,8 +80,8 @@ class ChooseScreen(Paged):
         page.text(words.inset(14, 0, 0, 0), say("ui.others", count=count), SECOND, lines=2)
 
     def _turn(self, _answer: str) -> None:
-        columns = 1 if self.theme.large else 2
-        step = 3 * columns - 1
+        assert self.page is not None
+        step = self._columns(self.page) * (2 if self.page.portrait else 3) - 1
         self.chip = self.chip + step if self.chip + step < len(self.view.chips) else 0
         self.draw()
 

@@ -3,7 +3,7 @@
 from device.flows.views import Part, Row
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import LINE, NAME, ROW, SECOND, TEXT, TITLE
+from ui.theme import LINE, NAME, ROW, SECOND, SMALLEST, TEXT, TITLE
 from ui.widgets.screen import Screen
 
 
@@ -12,15 +12,22 @@ class ExplainScreen(Screen):
 
     def content(self, page: Page, box: Box) -> None:
         """The head with its amount, then the sum or the correction."""
-        heads, box = box.from_top(88 if page.portrait else 64 if self.theme.large else 56)
+        heads, box = box.from_top(112 if page.portrait else 64 if self.theme.large else 56)
         corrects = self.view.before is not None
         page.fill(heads, "stoptint" if corrects else "surface")
         room = heads.inset(24, 0, 24, 0)
         if corrects:
             icon, room = room.from_left(48)
             page.icon(icon, "error", 36, "stop", "left")
-        amount = page.text(room, self.view.amount, NAME if corrects else TITLE, align="right")
-        self._heads(page, room.from_left(room.w - amount.w - 16)[0])
+        size = NAME if corrects else TITLE
+        if page.portrait:
+            low, room = room.from_bottom(page.line(size) + 4)
+            amount = page.text(low, self.view.amount, size, align="right")
+            page.text(low.from_left(low.w - amount.w - 16)[0], self.view.sub, TEXT, "ink2", bold=False, lines=2)
+            page.text(room, self.view.title, NAME, lines=2, floor=SMALLEST)
+        else:
+            amount = page.text(room, self.view.amount, size, align="right")
+            self._heads(page, room.from_left(room.w - amount.w - 16)[0])
         page.rule_under(heads)
         if corrects:
             self._correction(page, box)
@@ -29,7 +36,7 @@ class ExplainScreen(Screen):
 
     def _heads(self, page: Page, room: Box) -> None:
         """Title and second line side by side, or one over the other where they have no room."""
-        title, sub = Type(self.view.title, NAME, lines=2, floor=SECOND), Type(self.view.sub, TEXT, "ink2", False)
+        title, sub = Type(self.view.title, NAME, lines=3, floor=SECOND), Type(self.view.sub, TEXT, "ink2", False)
         if page.width(title) + page.width(sub) + 14 > room.w:
             page.stack(room, (title, sub))
             return
@@ -47,9 +54,9 @@ class ExplainScreen(Screen):
         room = box.inset(24, 8, 24, 8)
         line, room = room.from_top(page.line(LINE) * (2 if page.portrait or self.theme.large else 1) + 4)
         page.text(line, self.view.story, LINE, bold=False, lines=2)
-        figures, room = room.from_bottom(page.line(NAME) + 4 if not page.portrait else 2 * page.line(NAME))
-        if self.view.parts and room.h >= 60:
-            self._parts(page, room.middle(room.w, min(90, room.h)))
+        figures, room = room.from_bottom(page.line(NAME) + 4 if not page.portrait else 1.8 * page.line(NAME))
+        if self.view.parts and room.h >= (60 if not page.portrait else 50 + 2 * page.line(SECOND)):
+            self._parts(page, room.middle(room.w, min(90 if not page.portrait else 120, room.h)))
         self._figures(page, figures)
 
     def _figures(self, page: Page, box: Box) -> None:

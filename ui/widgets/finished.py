@@ -26,5 +26,5 @@ class FinishedScreen(Screen):
         page.disc(x, y, 56, "ok")
         page.icon(Box(x - 48, y - 48, 96, 96), "check", 88, "oktint")
         parts = page.lines_of(self.view.sub, False)
-        subs = tuple(Type(part, size, ink, False, 2) for part, size, ink in zip(parts, (28, 23, 23), ("ink", "ink2", "ink2"), strict=False))
+        subs = tuple(Type(part, size, ink, False, 3) for part, size, ink in zip(parts, (28, 23, 23), ("ink", "ink2", "ink2"), strict=False))
         page.stack(box.inset(168, 12, 16, 12), (Type(self.view.title, ALONE, lines=2, floor=ROW), *subs), gap=2)

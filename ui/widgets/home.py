@@ -31,7 +31,7 @@ class HomeScreen(Screen):
             heads, stops = box.from_top(box.h * 0.45)
         else:
             heads, stops = box.from_left(176 * (1.15 if self.theme.large else 1))
-        page.stack(heads.inset(24, 6, 0, 4), (Type(self.view.title, ROW), Type(self.view.sub, SECOND, "ink2", False)))
+        page.stack(heads.inset(24, 6, 12, 4), (Type(self.view.title, ROW), Type(self.view.sub, SECOND, "ink2", False)))
         if self.view.stops:
             thread.labelled(page, stops.inset(12 if page.portrait else 4, 10, 10, 0), self.view.stops, 15, SECOND, "surface")
 
@@ -42,7 +42,7 @@ class HomeScreen(Screen):
             foot, box = box.from_bottom(52)
             page.rule(foot.from_top(2)[0])
             page.ring(foot.x + 40, foot.y + 27, 12, "edge", "surface", 4)
-            page.text(foot.inset(70, 2, 12, 0), view.then, LINE, bold=False)
+            page.text(foot.inset(70, 2, 12, 0), view.then, LINE, bold=False, lines=2)
         room = box.inset(24, 6, 16, 4)
         when, *who = page.lines_of(view.hero, False)
         line, room = room.from_top(page.line(LINE) + 6)
@@ -80,4 +80,4 @@ class HomeScreen(Screen):
         if each.icon:
             place, box = box.from_left(44)
             page.icon(place, each.icon, 32, "ink", "left")
-        page.stack(box, (Type(each.title, TEXT + 1, bold=False), Type(each.sub, TEXT + 1, "ink2", False)))
+        page.stack(box, (Type(each.title, TEXT + 1, bold=False, trim=True), Type(each.sub, TEXT + 1, "ink2", False)))

@@ -36,7 +36,7 @@ class KeypadScreen(Screen):
     def content(self, page: Page, box: Box) -> None:
         """The question, and what is typed so far with its unit."""
         field, heads = box.from_bottom(min(112, box.h * 0.4))
-        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, lines=2, floor=26), Type(self.view.sub, TEXT, "ink2", False, 4))
+        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, lines=3, floor=SECOND), Type(self.view.sub, TEXT, "ink2", False, 4))
         page.stack(heads, kinds, rise="top")
         page.outline(field, "accent", "surface", 3, 12)
         unit = Type(self.view.unit, 30, "ink2", False)
@@ -94,8 +94,8 @@ class PinScreen(KeypadScreen):
 
     def content(self, page: Page, box: Box) -> None:
         """Who it is, one box a figure, and the tries left."""
-        heads, box = box.from_top(box.h * 0.4)
-        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, lines=2, floor=26), Type(self.view.sub, TEXT, "ink2", False, 2))
+        heads, box = box.from_top(box.h - page.line(24) - page.line(TEXT) - 92)
+        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, lines=3, floor=SECOND), Type(self.view.sub, TEXT, "ink2", False, 2, spare=True))
         page.stack(heads, kinds, rise="top")
         label, box = box.from_top(page.line(24) + 8)
         page.text(label, say("ui.code"), 24, rise="top")

@@ -1,9 +1,9 @@
 """Price: lines with their amounts, total, bar of shares, what is left to pay."""
 
-from device.flows.views import Row, say
+from device.flows.views import NOTHING, Row, say
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import LINE, MONTH, NAME, SECOND, TEXT, TITLE, TOTAL
+from ui.theme import LINE, MONTH, NAME, SECOND, SMALLEST, TEXT, TITLE, TOTAL
 from ui.widgets import rows
 from ui.widgets.paging import Paged
 
@@ -29,11 +29,11 @@ class PriceScreen(Paged):
     def need(self, page: Page, row: Row, width: float) -> float:
         """A fifth of the height, or what the words of a long act take."""
         room = width - 80 - page.width(Type(row.right, NAME))
-        texts = [page.fitted(kind, room).height / page.scale for kind in self._kinds(row) if kind.what.key]
+        texts = [page.fitted(kind, room).height / page.scale for kind in self._kinds(row) if kind.what != NOTHING]
         return max(sum(texts) + 2, 57)
 
     def _kinds(self, row: Row) -> tuple[Type, Type]:
-        return Type(row.title, LINE, lines=3, floor=SECOND), Type(row.sub, SECOND - 1, "ink2", False, 2)
+        return Type(row.title, LINE, lines=3, floor=SMALLEST, trim=True), Type(NOTHING if self.theme.large else row.sub, SECOND - 1, "ink2", False, 2)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One line: act, code and reason; its amount; a touch explains."""

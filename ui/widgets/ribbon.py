@@ -4,7 +4,7 @@ from device.flows.views import Ribbon, say
 from ui.box import Box
 from ui.names import shorter
 from ui.page import Page, Type
-from ui.theme import LINE, NAME, SECOND, TEXT
+from ui.theme import LINE, NAME, SMALLEST, TEXT
 from ui.widgets import thread
 
 HEIGHT, HEIGHT_LARGE = 56, 64
@@ -39,7 +39,7 @@ def _name(page: Page, box: Box, name: str, age: Type) -> None:
     room = box.inset(24, 0, 8, 0)
     width = room.w - page.width(age) - 14
     shown = next((each for each in (name, shorter(name)) if not page.fitted(Type(each, NAME, floor=LINE), width).cut), shorter(name))
-    ink = page.text(room.from_left(width)[0], shown, NAME, floor=SECOND)
+    ink = page.text(room.from_left(width)[0], shown, NAME, lines=2, floor=SMALLEST)
     page.text(Box(ink.right + 14, box.y + 2, room.right - ink.right - 14, box.h), age.what, age.size, age.colour, bold=False)
 
 
