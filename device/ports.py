@@ -255,6 +255,28 @@ class Sesam(Protocol):
         """Let both cards go."""
 
 
+class Opened(Record):
+    """An opened store, and the recovery code to be noted on paper when the key was just made (empty otherwise)."""
+
+    FIELDS = ("store", "recovery")
+    store: "Store"
+    recovery: str = ""
+
+
+class Keys(Protocol):
+    """The key slots of the store. Refusals: KEY_SLOT_MISSING (a stranger), KEY_WRONG (the code is not the one the slot was made
+    with), KEYS_TORN, and those of opening a Store."""
+
+    def open(self, person: str, secret: str) -> Opened:
+        """Open the store with a person's slot (RPPS number); the very first person gets the first slot. Again does no harm."""
+
+    def enrol(self, person: str, secret: str) -> None:
+        """Give a person a slot of the store that is open now; KEY_SLOT_MISSING when none is."""
+
+    def recover(self, code: str, person: str, secret: str) -> Opened:
+        """Open with the recovery code, and give the person's slot a new secret."""
+
+
 class Entropy(Protocol):
     """Random octets for identifiers and keys."""
 

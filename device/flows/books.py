@@ -10,7 +10,9 @@ NOTHING_TAKEN = {"paid": 0, "waiting": 0, "refused": 0}
 
 
 def unsent(desk: "Desk") -> "dict[str, int]":
-    """How many claims have not left the device, and the age of the oldest in days."""
+    """How many claims have not left the device, and the age of the oldest in days; nobody knows while the store is closed."""
+    if not desk.is_open():
+        return {"count": 0, "oldest_days": 0}
     oldest = desk.store.rows("claim_unsent", limit=1)
     days = desk.now().day - oldest[0]["day"] if oldest else 0
     return {"count": desk.store.count("claim_unsent"), "oldest_days": days}

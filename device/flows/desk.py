@@ -30,10 +30,11 @@ class Profile(Record):
 
 
 class Desk:
-    """Store, clock and tables, with the one way to record facts and the one way to ask for effects."""
+    """Store, clock and tables, with the one way to record facts and the one way to ask for effects. There is no store before
+    somebody's code opened it: whatever needs one is then the refusal DEVICE_LOCKED."""
 
-    def __init__(self, store: "Store", clock: "Clock", tables: "Tables", profile: Profile) -> None:
-        self.store = store
+    def __init__(self, clock: "Clock", tables: "Tables", profile: Profile) -> None:
+        self._store: "Store | None" = None
         self.clock = clock
         self.tables = tables
         self.profile = profile
@@ -43,6 +44,21 @@ class Desk:
         self.battery = 100
         self.bar: "Bar | None" = None
         self._number = 0
+
+    @property
+    def store(self) -> "Store":
+        """The journal and its derived rows."""
+        if self._store is None:
+            raise Refusal("DEVICE_LOCKED")
+        return self._store
+
+    def is_open(self) -> bool:
+        """True once somebody's code opened the store."""
+        return self._store is not None
+
+    def attach(self, store: "Store") -> None:
+        """The store, opened."""
+        self._store = store
 
     def professional(self) -> "dict[str, Any]":
         """Who works now; DEVICE_LOCKED while nobody does."""

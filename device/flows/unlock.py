@@ -24,9 +24,7 @@ def unlock(desk: "Desk", _argument: str) -> "Flow":
     while True:
         holder = yield from _identified(desk)
         if holder is not None:
-            octets = yield from _opened(desk, holder)
-            if octets is not None:
-                yield from _enter(desk, octets)
+            if (yield from _opened(desk, holder)):
                 return "home"
 
 
@@ -48,25 +46,26 @@ def _identified(desk: "Desk") -> "Step":
 
 
 def _opened(desk: "Desk", holder: "Holder") -> "Step":
-    """Ask for the code until the card takes it; the zone behind it, or None when the card left or the user gave up."""
+    """Ask for the code until the card and the store take it; False when the card left or the user gave up."""
     tries = holder.tries
     while desk.present["cps"]:
         if tries == 0:
             yield from _until_moved(desk, refusal_view("PIN_BLOCKED", slot="cps"))
-            return None
+            return False
         signal = yield Ask(_pin_view(holder, tries))
         if isinstance(signal, Answered) and signal.value == CANCEL:
             yield from _until_moved(desk, _insert_view(desk))
-            return None
+            return False
         if isinstance(signal, PinTyped):
-            signal = yield from call(_reading_view(), desk.effect("sesam", "read_professional", (signal.pin,)))
+            pin = signal.pin
+            signal = yield from call(_reading_view(), desk.effect("sesam", "read_professional", (pin,)))
             if isinstance(signal, Done):
-                return signal.value
-            tries = yield from _refused(desk, signal, tries)
-    return None
+                return (yield from _enter(desk, holder, signal.value, pin))
+            tries = yield from _refused(signal, tries)
+    return False
 
 
-def _refused(desk: "Desk", signal: "Signal", tries: int) -> "Step":
+def _refused(signal: "Signal", tries: int) -> "Step":
     """After a refused code: the tries left, shown by the next pin view; another refusal is shown by itself."""
     if not isinstance(signal, Failed):
         return tries
@@ -87,19 +86,30 @@ def _until_moved(desk: "Desk", view: "View") -> "Step":
             return
 
 
-def _enter(desk: "Desk", octets: bytes) -> "Step":
-    """Remember who works now, in the situation chosen when the card holds several."""
+def _enter(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
+    """Open the store with the same code, then remember who works now, in the situation chosen when the card holds several."""
+    signal = yield from call(_opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
+    if isinstance(signal, Failed):
+        yield from _until_moved(desk, failed_view(signal, "cps"))
+    if not isinstance(signal, Done):
+        return False
+    desk.attach(signal.value.store)
+    if signal.value.recovery:
+        yield from choose(_recovery_view(signal.value.recovery))
     situations = situations_of(octets)
     chosen = situations[0]
     if len(situations) > 1:
         answer = yield from choose(_situations_view(situations))
         chosen = situations[int(answer)]
     desk.open(chosen, octets)
+    return True
 
 
 def _insert_view(desk: "Desk") -> Insert:
     waiting = unsent(desk)
     shelter = say("lock.shelter", count=waiting["count"], days=waiting["oldest_days"]) if waiting["count"] else say("lock.empty")
+    if not desk.is_open():
+        shelter = say("lock.closed")
     return Insert(say("lock.title"), secondary=Action(HELP, say("act.help"), "help"), slot="cps", hint=say("lock.hint"), shelter=shelter)
 
 
@@ -109,6 +119,15 @@ def _help_view() -> Text:
 
 def _reading_view() -> Wait:
     return Wait(say("reading.cps.title"), secondary=Action(CANCEL, say("act.cancel"), "close"), cards=("cps",), holds=say("reading.cps.holds"))
+
+
+def _opening_view() -> Wait:
+    return Wait(say("opening.title"), cards=("cps",), holds=say("opening.holds"))
+
+
+def _recovery_view(code: str) -> Text:
+    noted = Action("noted", say("recovery.noted"), "check")
+    return Text(say("recovery.title"), noted, paragraphs=(say("recovery.why"), say("recovery.code", recovery=code), say("recovery.where")))
 
 
 def _pin_view(holder: "Holder", tries: int) -> Pin:

@@ -12,6 +12,7 @@ from device.machine import Machine
 from device.outbox.ledger import project
 from device.ports import Answered, CardGone, CardSeen, Done, Failed, PinTyped
 from simulator.inmemory.cards import MemorySesam
+from simulator.inmemory.keys import MemoryKeys
 from simulator.inmemory.store import MemoryStore
 from simulator.inmemory.surroundings import MemoryClock
 
@@ -116,6 +117,7 @@ class Played:
         self.clock = MemoryClock(SUNDAY, 480)
         self.zone = zone or vitale(JEANNE)
         self.sesam = MemorySesam(IDENTITY, situations or situation(), self.zone, PIN)
+        self.ports = {"sesam": self.sesam, "keys": MemoryKeys(self.store)}
         self.refusing: "dict[str, list[Refusal]]" = {}
         self.answers: "dict[str, Any]" = {}
         self.holding: "tuple[str, ...]" = ()
@@ -128,7 +130,7 @@ class Played:
 
     def restart(self) -> "Played":
         """The power was gone: a new Machine over the same store; the first view is shown."""
-        self.desk = Desk(self.store, self.clock, TABLES, Profile(DEVICE, {}))
+        self.desk = Desk(self.clock, TABLES, Profile(DEVICE, {}))
         self.machine = Machine(self.desk, Nowhere())
         self._run(self.machine.start())
         return self
@@ -146,6 +148,12 @@ class Played:
         ]
         events = [Event("T1-%d" % index, kind, KINDS[kind][0], "", "", "", "", SUNDAY - 1, 720, 120, True, body) for index, (kind, body) in enumerate(facts, 1)]
         self.store.append(tuple(events))
+
+    def row(self, table: str, key: str) -> "dict[str, Any]":
+        """A derived row that must be there."""
+        found = self.store.row(table, key)
+        assert found is not None, "%s has no %s" % (table, key)
+        return found
 
     def insert(self, slot: str) -> "Played":
         """Put a card in."""
@@ -201,9 +209,9 @@ class Played:
         try:
             if waiting:
                 raise waiting.pop(0)
-            if effect.port != "sesam":
-                return Done(effect.number, self.answers[effect.verb])
-            return Done(effect.number, getattr(self.sesam, effect.verb)(*effect.args))
+            if effect.port in self.ports:
+                return Done(effect.number, getattr(self.ports[effect.port], effect.verb)(*effect.args))
+            return Done(effect.number, self.answers[effect.verb])
         except Refusal as refusal:
             return Failed(effect.number, refusal.code, tuple((name, refusal.facts[name]) for name in sorted(refusal.facts)))
 

@@ -1,11 +1,11 @@
 """The round and what is beside it: what waits, what leaves, the month, the state of the device."""
 
-from device.base.refusal import Refusal
 from device.exchange.office import claim_moved, lot_moved
 from device.flows.flow import Ask
 from device.flows.views import Text, say
 from device.machine import PLACES, Machine
 from device.ports import CardSeen, Done, NetworkChanged, Ticked
+from tests.device.check import refuses
 from tests.device.played import JEANNE, SUNDAY, Nowhere, Played, a_stop, vitale
 
 TYPE_CHECKING = False
@@ -87,7 +87,7 @@ def test_a_reject_is_corrected_as_a_new_invoice_that_names_the_old() -> None:
     old, new = device.store.rows("invoice")
     assert (old["replaced_by"], new["replaces"], new["number"]) == (new["invoice"], old["invoice"], "000000101")
     claims = [(row["kind"], row["state"], row["receiver"]) for row in device.store.rows("claim") if row["invoice"] == new["invoice"]]
-    assert claims == [("D", "queued", "0029900012"), ("F", "queued", "01351")]
+    assert claims == [("F", "queued", "01351")], "the insurer's part still stands: it is not asked twice"
     priced = [event.body for event in device.store.events() if event.kind == "invoice.priced"]
     assert [each["request"]["visits"][0]["date"] for each in priced] == ["2026-10-18", "2026-10-18"]
     assert priced[0]["answer"]["totals"] == priced[1]["answer"]["totals"]
@@ -204,16 +204,7 @@ def test_what_ends_behind_the_lock_leaves_the_screen_locked() -> None:
 
 
 def test_nobody_may_bill_while_locked() -> None:
-    device = Played()
-    try:
-        device.desk.professional()
-    except Refusal as refusal:
-        assert refusal.code == "DEVICE_LOCKED"
-    else:
-        raise AssertionError("nobody works yet")
-    try:
-        device.desk.act("inf.no.such", SUNDAY)
-    except Refusal as refusal:
-        assert refusal.code == "UNKNOWN_ACT"
-    else:
-        raise AssertionError("no such act")
+    desk = Played().desk
+    refuses("DEVICE_LOCKED", desk.professional)
+    refuses("DEVICE_LOCKED", desk.record, [])
+    refuses("UNKNOWN_ACT", desk.act, "inf.no.such", SUNDAY)

@@ -1,6 +1,7 @@
 """The locked screen: cards, codes, situations."""
 
 from device.base.refusal import Refusal
+from simulator.inmemory.keys import MemoryKeys
 from tests.device.played import BILLING, SUNDAY, Played, a_stop, situation
 
 
@@ -11,12 +12,12 @@ def played(**named: bytes) -> Played:
 
 def test_a_card_and_its_code_open_the_round() -> None:
     device = played().see("Insert", "lock.title")
-    assert device.view.shelter.key == "lock.empty" and device.bar.locked
+    assert device.view.shelter.key == "lock.closed" and device.bar.locked
     device.insert("cps").see("Pin", "pin.title")
     assert device.view.tries == 3 and dict(device.view.title.facts)["given"] == "CAMILLE"
     device.pin().see("Home")
     assert device.bar.who == "ROUVIERE" and not device.bar.locked
-    assert device.store.row("user", BILLING)["unlocked"] == SUNDAY
+    assert device.row("user", BILLING)["unlocked"] == SUNDAY
 
 
 def test_a_wrong_code_costs_one_try_and_is_never_repeated() -> None:
@@ -54,6 +55,29 @@ def test_a_refusal_other_than_the_code_is_shown() -> None:
     device.insert("cps").pin().see("Refuse", "refusal.CARD_EXPIRED.title").answer("resume").see("Pin")
 
 
+def test_the_first_code_makes_the_key_and_the_recovery_code_is_shown_once() -> None:
+    device = played()
+    device.ports["keys"] = MemoryKeys(device.store, "ABCD EFGH")
+    device.unlocked().see("Text", "recovery.title")
+    assert dict(device.view.paragraphs[1].facts)["recovery"] == "ABCD EFGH"
+    device.answer("noted").see("Home").pull("cps").see("Insert")
+    assert device.view.shelter.key == "lock.empty"
+    device.unlocked().see("Home")
+
+
+def test_a_stranger_does_not_open_the_store() -> None:
+    device = played()
+    device.refusing = {"open": [Refusal("KEY_SLOT_MISSING"), Refusal("KEY_WRONG")]}
+    device.unlocked().see("Refuse", "refusal.KEY_SLOT_MISSING.title").pull("cps").see("Insert", "lock.title")
+    device.unlocked().see("Refuse", "refusal.KEY_WRONG.title").answer("resume").see("Pin").pin().see("Home")
+
+
+def test_opening_that_lasts_may_be_left() -> None:
+    device = played()
+    device.holding = ("open",)
+    device.unlocked().see("Wait", "opening.title").answer("cancel").see("Pin")
+
+
 def test_a_reading_that_lasts_may_be_left() -> None:
     device = played()
     device.holding = ("read_professional",)
@@ -70,7 +94,7 @@ def test_of_several_situations_one_is_chosen() -> None:
     device = played(situations=two).unlocked().see("Listing", "situation.pick")
     assert [dict(row.title.facts)["place"] for row in device.view.rows] == ["CABINET DES DUNES", "MAISON DE SANTE"]
     device.answer("1").see("Home")
-    assert device.store.row("user", "291000016")["name"] == "ROUVIERE"
+    assert device.row("user", "291000016")["name"] == "ROUVIERE"
 
 
 def test_pulling_the_card_locks_and_putting_it_back_returns_to_the_same_screen() -> None:

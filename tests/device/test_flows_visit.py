@@ -111,7 +111,7 @@ def test_of_two_people_on_a_card_one_is_chosen() -> None:
     device.see("Listing", "who.title").answer("cancel").see("Listing").answer("1").see("Facts4")
     assert device.view.ribbon.age == 6
     device.answer("next").see("Choose")
-    assert device.store.row("visit", device.store.rows("visit_open")[0]["visit"])["answers"]["rights"]["beneficiary"] == 1
+    assert device.row("visit", device.store.rows("visit_open")[0]["visit"])["answers"]["rights"]["beneficiary"] == 1
 
 
 def test_a_person_nobody_planned_becomes_known() -> None:
@@ -235,12 +235,12 @@ def test_a_wait_has_a_way_out_and_a_late_answer_changes_nothing() -> None:
 
 
 def test_a_dependent_patient_on_a_holiday() -> None:
-    device = Played(zone=vitale(dict(JEANNE, ald="1")))
+    device = Played(zone=vitale(dict(JEANNE, ald="1"))).unlocked()
     device.clock.advance(14 * 1440)
     device.desk.record([("bsi.known", {"patient": "T1-2", "level": "BSB", "start": SUNDAY - 100, "until": SUNDAY + 200})])
     stop = a_stop("S1", "inf.bsi.care", "inf.sample.venous")
     device.desk.record([("round.planned", {"day": SUNDAY + 14, "stops": [stop]})])
-    device.unlocked().insert("vitale").answer("next").see("Choose")
+    device.insert("vitale").answer("next").see("Choose")
     assert device.view.chips[1].title.key == "chip.holiday"
     device.answer("next").see("Price")
     assert [row.title.key for row in device.view.rows] == ["care.act.title", "care.act.title", "line.IFI"]
@@ -248,11 +248,11 @@ def test_a_dependent_patient_on_a_holiday() -> None:
 
 
 def test_a_series_under_agreement_is_numbered() -> None:
-    device = Played(zone=vitale(JEANNE))
+    device = Played(zone=vitale(JEANNE)).unlocked()
     device.desk.record([("agreement.asked", {"prescription": "T1-3", "act": "inf.injection.sc", "day": SUNDAY - 20})])
     device.desk.record([("round.planned", {"day": SUNDAY, "stops": [a_stop("S1", "inf.injection.sc")]})])
-    signed(device.unlocked().insert("vitale").answer("next").see("Choose"))
-    assert device.store.row("prescription", "T1-3")["done"] == {"inf.injection.sc": 1}
+    signed(device.insert("vitale").answer("next").see("Choose"))
+    assert device.row("prescription", "T1-3")["done"] == {"inf.injection.sc": 1}
 
 
 def test_a_visit_reopens_where_it_stood() -> None:
