@@ -3,7 +3,8 @@
 A row of a table is (position from 1, length, `N` digits or `A` text, `O` compulsory or `F` optional, name, sense, label[, only]).
 `only` is the one text allowed, or a map of codes to what they mean. Senses: `cents`, `count`, `rate`, `x100` (hundredths)
 are integers; `number` (digits kept as they are), `code`, `choice` (a code outside `only` is refused), `text`, `date` (AAMMJJ),
-`birth` (AAMMJJ whose month may be lunar), `name` and `nir` (identities), `base64` and `fill` (not described) are text.
+`birth` (AAMMJJ whose month may be lunar), `name`, `nir`, `free` (words that may name somebody), `base64` and `fill` (not described)
+are text.
 
 A record is handled as Latin-1 text, one character per octet.
 """
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 INTEGERS = ("cents", "count", "rate", "x100")
-IDENTITIES = ("name", "nir", "birth")
+IDENTITIES = ("name", "nir", "birth", "free")
 # Month and day as dates have them; the day is not held against its month.
 _MONTH_DAYS = {"%02d%02d" % (month, day): True for month in range(1, 13) for day in range(1, 32)}
 

@@ -232,7 +232,7 @@ CARE = (
             (109, 9, "N", "F", "executant", "number", "N° de l'exécutant"),
             (118, 3, "N", "F", "line", "count", "N° de ligne"),
             (121, 2, "N", "F", "rank", "count", "Rang du rejet"),
-            (123, 30, "A", "F", "more", "text", "Information complémentaire"),
+            (123, 30, "A", "F", "more", "free", "Information complémentaire"),
         ),
     ),
     entity(
@@ -240,7 +240,7 @@ CARE = (
         "Commentaire",
         (
             (6, 1, "A", "F", "code", "code", "Code du commentaire"),
-            (7, 128, "A", "O", "comment", "text", "Commentaire"),
+            (7, 128, "A", "O", "comment", "free", "Commentaire"),
         ),
     ),
 )

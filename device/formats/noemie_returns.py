@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Step = Callable[["_Reading", Entity], "Entry | None"]
 
 _PHYSICAL = 128
-# What ends the invoice or the lump sum that is open.
+# What ends the invoice that is open; a lump sum is ended by all but its own details.
 _CLOSING = {kind: True for kind in ("010", "020", "040", "070", "071", "080", "081", "100", "102", "250", "261", "990", "999")}
 # Where a sum may begin.
 _LEVELS = {kind: True for kind in ("040", "070", "071", "080", "990")}
@@ -45,7 +45,7 @@ def returns(read: "Iterable[Entity]") -> "Iterator[Entry]":
     state = _Reading()
     for entity in read:
         kind = entity.kind
-        if state.open and kind in _CLOSING:
+        if state.open and (kind in _CLOSING or (state.open == "lump" and kind != "262")):
             yield _closed(state)
         entry = _STEPS.get(kind, _pass if entity.layout is not None else _unknown)(state, entity)
         state.records += 1

@@ -35,6 +35,11 @@ _FREE = {"text"}
 _WIDTH = 16
 
 
+def recognise(octets: bytes) -> bool:
+    """True for what begins like a zone: with the professional, a situation, or the insured."""
+    return int.from_bytes(octets[:2], "big") in (1, 2, 101)
+
+
 def _is_identity(name: str) -> bool:
     return name in _IDENTITY or name in _FREE or name.startswith(_NOTES)
 

@@ -1,0 +1,57 @@
+"""What the files of the field have in common when they are printed: amounts in euros, dates, redacted identities."""
+
+from typing import Any
+
+from device.base.refusal import Refusal
+from device.formats.fields import IDENTITIES, Layout
+from ui.writing import Writing
+
+DOTS = "•••"
+_WRITING = Writing("fr")
+
+
+def euros(cents: int) -> str:
+    """`3,15 €`."""
+    return _WRITING.write_cents(cents)
+
+
+def hundredths(value: int) -> str:
+    """`1,50`."""
+    return _WRITING.write_bare(value)
+
+
+def day(six: str) -> str:
+    """`18/10/26` of AAMMJJ; empty for zeros."""
+    return f"{six[4:6]}/{six[2:4]}/{six[:2]}" if six.strip("0") else ""
+
+
+def many(count: int, one: str) -> str:
+    """`2 factures`: the word takes an s from two."""
+    return f"{count} {one}{'s' if count > 1 else ''}"
+
+
+def redacted(layout: Layout, values: dict[str, Any], show_identity: bool) -> dict[str, Any]:
+    """The columns of a record, those that tell who somebody is as dots unless they may be shown."""
+    if show_identity:
+        return values
+    hidden = {field.name for field in layout.fields if field.sense in IDENTITIES}
+    return {name: DOTS if name in hidden and value else value for name, value in values.items()}
+
+
+_WHY = {
+    "RECORD_TORN": "le fichier est coupé",
+    "RECORD_FORM": "une zone n'est pas comme la norme la veut",
+    "RECORD_ORDER": "un enregistrement n'est pas à sa place",
+    "RECORD_TOTAL": "un compteur ou un total ne correspond pas au contenu",
+    "FILE_UNKNOWN": "ce n'est aucun fichier que l'appareil connaît",
+    "FILE_UNREADABLE": "le fichier ne peut pas être lu",
+}
+
+
+def refused(refusal: Refusal) -> str:
+    """A refusal in one line: why, where, its number and its code."""
+    where = [
+        f"{label} {refusal.facts[name]}" for name, label in (("record", "enregistrement"), ("column", "colonne")) if name in refusal.facts
+    ]
+    why = [_WHY[refusal.code]] if refusal.code in _WHY else []
+    return "refusé, " + ", ".join([*why, *where, str(refusal)])
