@@ -1,6 +1,7 @@
 """The dated tables of acts and tariffs: read, checked, looked up by day. They are data, never code."""
 
-from device.acts import csv, flags
+from device.acts import flags
+from device.base import csv
 from device.base.dates import day_from_iso
 from device.base.record import Record, in_order
 from device.base.refusal import Refusal

@@ -1,7 +1,8 @@
 """The tables: what is read, what is refused, and what holds of the ones that are shipped."""
 
-from device.acts import csv, flags
+from device.acts import flags
 from device.acts.nomenclature import FOREVER, Price, Tables
+from device.base import csv
 from device.base.dates import day_from_iso
 from tests.device.check import refuses
 from tests.device.pricing_made import TABLES, text_of

@@ -1,4 +1,4 @@
-"""Comma-separated text, read strictly: the core's tables are data files, and MicroPython has no `csv`."""
+"""Separated text, read strictly and written: the core's tables are data files, and MicroPython has no `csv`."""
 
 from device.base.refusal import Refusal
 
@@ -49,3 +49,16 @@ def _quoted(rest: str, number: int) -> "tuple[str, str]":
             return "".join(parts), rest
         parts.append('"')
         rest = rest[1:]
+
+
+def written(columns: "tuple[str, ...]", lines: "list[tuple[str, ...]]", separator: str = ",") -> str:
+    """The text that programs of offices read: a first line of names, then one line each; what holds a separator, a quote or a line end
+    is quoted, and what a spreadsheet would take for a formula begins with an apostrophe."""
+    return "".join([separator.join([_cell(cell, separator) for cell in line]) + "\r\n" for line in [columns] + lines])
+
+
+def _cell(text: str, separator: str) -> str:
+    safe = "'" + text if text[:1] in ("=", "+", "@") else text
+    if separator in safe or '"' in safe or "\n" in safe or "\r" in safe:
+        return '"' + safe.replace('"', '""') + '"'
+    return safe
