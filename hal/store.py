@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,9 +39,13 @@ class SqlStore:
         self._lock = threading.RLock()
         self._file = StoreFile(directory, key, ballast)
         self._file.open()
-        self._head = self._read_head()
-        if self._file.one(sql.META, "projection") != (str(projection),):
-            self.rebuild(projection)
+        try:
+            self._head = self._read_head()
+            if self._file.one(sql.META, "projection") != (str(projection),):
+                self.rebuild(projection)
+        except BaseException:
+            self._file.close()
+            raise
 
     def close(self) -> None:
         """Close the file; nothing can be asked any more."""
@@ -137,6 +142,12 @@ class SqlStore:
             draft.take(event)
         return tuple(row for row in draft.written() if row.octets is not None)
 
+    @contextmanager
+    def file(self) -> Iterator[StoreFile]:
+        """The file itself, for those who care for it; nobody else uses the store meanwhile."""
+        with self._lock:
+            yield self._file
+
     # what an addition rests on (device.journal.append)
 
     def head(self) -> tuple[int, str]:
@@ -202,15 +213,13 @@ class SqlStore:
             after = places[-1][0]
 
     def _body(self, sequence: int) -> bytes | None:
-        """The body, None when its page is damaged: the connection then refuses everything until it is opened again."""
+        """The body, None when its page is damaged."""
         try:
             octets: bytes | None = self._value(sql.BODY, sequence)
             return octets
         except Refusal as refusal:
             if refusal.code != "STORE_DAMAGED":
                 raise
-            with self._lock:
-                self._file.reopen()
             return None
 
     def _note(self, replay: Replay, said: int) -> int:

@@ -54,6 +54,7 @@ class StoreFile:
         self._key = key
         self._ballast = ballast
         self._connection: Any = None
+        self._is_spoiled = False  # the medium failed: the connection refuses everything until it is opened again
 
     def open(self) -> None:
         """Open or create it. STORE_LOCKED for another key, STORE_NEWER when a later release wrote it, STORE_DAMAGED,
@@ -85,8 +86,8 @@ class StoreFile:
 
     def all(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a statement."""
-        with translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
+        with self._usable() as connection:
+            rows: list[tuple[Any, ...]] = connection.execute(statement, values).fetchall()
             return rows
 
     def one(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
@@ -96,14 +97,26 @@ class StoreFile:
 
     def changed(self, statement: str, *values: Any) -> int:
         """How many rows the statement changed."""
-        with translated():
-            count: int = self._connection.execute(statement, values).rowcount
+        with self._usable() as connection:
+            count: int = connection.execute(statement, values).rowcount
             return count
 
     def many(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
         """The statement, once for each row."""
-        with translated():
-            self._connection.executemany(statement, rows)
+        with self._usable() as connection:
+            connection.executemany(statement, rows)
+
+    @contextmanager
+    def _usable(self) -> Iterator[Any]:
+        """The connection, opened anew after the medium failed (never inside a transaction: that one is lost)."""
+        if self._is_spoiled and not self._connection.in_transaction:
+            self.reopen()
+        try:
+            with translated():
+                yield self._connection
+        except Refusal:
+            self._is_spoiled = True
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -150,6 +163,7 @@ class StoreFile:
 
     def _connect(self) -> None:
         with translated():
+            self._is_spoiled = False
             connection = dbapi2.connect(str(self.directory / DATABASE), isolation_level=None, check_same_thread=False, timeout=0)
             self._connection = connection
             try:
