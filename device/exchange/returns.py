@@ -114,10 +114,11 @@ class Reading:
     def _debt(self, entry: DebtEntry) -> "Row":
         """A debt whose reference ends with the number of an invoice of ours takes back what it was paid."""
         claims = self._claims(("0" * 9 + entry.reference.strip())[-9:])
-        paid = [claim for claim in claims if may(CLAIM, claim["state"], "recover")]
+        paid = [claim for claim in claims if claim["received"] > 0 and may(CLAIM, claim["state"], "recover")]
         if not paid:
             return _line("", entry.reference, "recover", entry.amount, UNKNOWN, entry.kind)
         paid[0]["state"] = step(CLAIM, paid[0]["state"], "recover")
+        paid[0]["received"] += entry.amount
         return _line(paid[0]["claim"], paid[0]["number"], "recover", entry.amount, "", entry.kind)
 
     def _claims(self, number: str) -> "list[Row]":

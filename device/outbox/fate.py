@@ -65,78 +65,88 @@ def drawn(table: Fate) -> str:
 
 
 # A number is burned by `void`: what the card may have signed is never signed again with another content.
-INVOICE = Fate("invoice", (
-    (NONE, "open", "open"),
-    ("open priced", "price", "priced"),
-    ("priced sealing to_complete", "intend", "sealing"),
-    ("sealing", "presign", "to_complete"),
-    ("sealing", "put_off", "to_complete"),
-    ("sealing to_complete", "seal", "sealed"),
-    ("sealing to_complete", "void", "void"),
-    ("open priced sealed", "cancel", "cancelled"),
-))
+INVOICE = Fate(
+    "invoice",
+    (
+        (NONE, "open", "open"),
+        ("open priced", "price", "priced"),
+        ("priced sealing to_complete", "intend", "sealing"),
+        ("sealing", "presign", "to_complete"),
+        ("sealing", "put_off", "to_complete"),
+        ("sealing to_complete", "seal", "sealed"),
+        ("sealing to_complete", "void", "void"),
+        ("open priced sealed", "cancel", "cancelled"),
+    ),
+)
 
-_UNSENT = "sealed presigned held queued lot_refused"
+_IN_HAND = "sealed presigned held queued lot_refused"
 _TRAVELLING = "in_lot sent no_ack_due"
 _ANSWERED = "acknowledged deferred partly_paid rejected"
 # What a late word about the lot no longer moves; money that comes is a fact, wherever the claim stood.
 _SETTLED = "acknowledged deferred partly_paid rejected refused paid recovered reconciled replaced written_off cancelled"
 
-CLAIM = Fate("claim", (
-    (NONE, "seal", "sealed"),
-    (NONE, "presign", "presigned"),
-    ("presigned", "complete", "sealed"),
-    ("sealed held lot_refused", "queue", "queued"),
-    ("sealed queued lot_refused", "hold", "held"),
-    ("queued", "lot", "in_lot"),
-    # what follows the lot
-    ("in_lot", "send", "sent"),
-    ("sent no_ack_due " + _SETTLED, "send", SAME),
-    ("in_lot sent", "waive", "no_ack_due"),
-    ("no_ack_due " + _SETTLED, "waive", SAME),
-    (_TRAVELLING, "acknowledge", "acknowledged"),
-    (_SETTLED, "acknowledge", SAME),
-    (_TRAVELLING, "refuse_lot", "lot_refused"),
-    ("lot_refused " + _SETTLED, "refuse_lot", SAME),
-    (_TRAVELLING, "refuse", "refused"),
-    (_SETTLED, "refuse", SAME),
-    # what comes with the money
-    ("held queued lot_refused refused written_off " + _TRAVELLING + " " + _ANSWERED, "pay", "paid"),
-    ("paid reconciled", "pay", SAME),
-    ("held queued lot_refused refused written_off " + _TRAVELLING + " " + _ANSWERED, "pay_part", "partly_paid"),
-    ("paid reconciled", "pay_part", SAME),
-    ("held queued lot_refused acknowledged deferred " + _TRAVELLING, "reject", "rejected"),
-    ("rejected replaced written_off", "reject", SAME),
-    ("acknowledged " + _TRAVELLING, "defer", "deferred"),
-    (_SETTLED.replace("acknowledged ", "").replace("refused ", ""), "defer", SAME),
-    ("paid partly_paid reconciled", "recover", "recovered"),
-    ("recovered", "recover", SAME),
-    ("paid partly_paid recovered", "reconcile", "reconciled"),
-    ("reconciled", "reconcile", SAME),
-    # what a person decides
-    ("refused rejected", "replace", "replaced"),
-    ("held sent acknowledged no_ack_due deferred refused rejected partly_paid recovered", "write_off", "written_off"),
-    (_UNSENT + " sent acknowledged", "cancel", "cancelled"),
-))
+CLAIM = Fate(
+    "claim",
+    (
+        (NONE, "seal", "sealed"),
+        (NONE, "presign", "presigned"),
+        ("presigned", "complete", "sealed"),
+        ("sealed held lot_refused", "queue", "queued"),
+        ("sealed queued lot_refused", "hold", "held"),
+        ("queued", "lot", "in_lot"),
+        # what follows the lot
+        ("in_lot", "send", "sent"),
+        ("sent no_ack_due " + _SETTLED, "send", SAME),
+        ("in_lot sent", "waive", "no_ack_due"),
+        ("no_ack_due " + _SETTLED, "waive", SAME),
+        (_TRAVELLING, "acknowledge", "acknowledged"),
+        (_SETTLED, "acknowledge", SAME),
+        (_TRAVELLING, "refuse_lot", "lot_refused"),
+        ("lot_refused " + _SETTLED, "refuse_lot", SAME),
+        (_TRAVELLING, "refuse", "refused"),
+        (_SETTLED, "refuse", SAME),
+        # what comes with the money
+        ("held queued lot_refused refused written_off " + _TRAVELLING + " " + _ANSWERED, "pay", "paid"),
+        ("paid reconciled", "pay", SAME),
+        ("held queued lot_refused refused written_off " + _TRAVELLING + " " + _ANSWERED, "pay_part", "partly_paid"),
+        ("paid reconciled", "pay_part", SAME),
+        ("held queued lot_refused acknowledged deferred " + _TRAVELLING, "reject", "rejected"),
+        ("rejected replaced written_off", "reject", SAME),
+        ("acknowledged " + _TRAVELLING, "defer", "deferred"),
+        (_SETTLED.replace("acknowledged ", "").replace("refused ", ""), "defer", SAME),
+        ("paid partly_paid reconciled", "recover", "recovered"),
+        ("recovered", "recover", SAME),
+        ("paid partly_paid recovered", "reconcile", "reconciled"),
+        ("reconciled", "reconcile", SAME),
+        # what a person decides
+        ("refused rejected", "replace", "replaced"),
+        ("held sent acknowledged no_ack_due deferred refused rejected partly_paid recovered", "write_off", "written_off"),
+        (_IN_HAND, "cancel", "cancelled"),
+        ("sent acknowledged", "revoke", "cancelled"),
+    ),
+)
 
 _OPEN = "sending handed_over no_ack_due uncertain blocked silent escalated"
 
-LOT = Fate("lot", (
-    (NONE, "seal", "sealed"),
-    ("sealed uncertain silent blocked escalated", "send", "sending"),
-    ("sending", "hand", "handed_over"),
-    ("sending", "waive", "no_ack_due"),
-    ("sending", "doubt", "uncertain"),
-    ("sending", "block", "blocked"),
-    ("acked rejected", "hand", SAME),
-    ("acked rejected", "waive", SAME),
-    ("acked rejected", "doubt", SAME),
-    ("acked rejected", "block", SAME),
-    ("handed_over", "silence", "silent"),
-    ("sealed uncertain blocked silent", "escalate", "escalated"),
-    ("blocked escalated", "ask", "uncertain"),
-    (_OPEN, "ack", "acked"),
-    (_OPEN, "reject", "rejected"),
-    ("acked rejected", "ack", SAME),
-    ("acked rejected", "reject", SAME),
-))
+LOT = Fate(
+    "lot",
+    (
+        (NONE, "seal", "sealed"),
+        ("sealed uncertain silent blocked escalated", "send", "sending"),
+        ("sending", "hand", "handed_over"),
+        ("sending", "waive", "no_ack_due"),
+        ("sending", "doubt", "uncertain"),
+        ("sending", "block", "blocked"),
+        ("acked rejected", "hand", SAME),
+        ("acked rejected", "waive", SAME),
+        ("acked rejected", "doubt", SAME),
+        ("acked rejected", "block", SAME),
+        ("handed_over", "silence", "silent"),
+        ("sealed uncertain blocked silent", "escalate", "escalated"),
+        ("blocked escalated", "ask", "uncertain"),
+        (_OPEN, "ack", "acked"),
+        (_OPEN, "reject", "rejected"),
+        ("acked rejected", "ack", SAME),
+        ("acked rejected", "reject", SAME),
+    ),
+)

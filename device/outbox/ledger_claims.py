@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from device.journal.events import Event
     from device.outbox.sheet import Row, Sheet
 
-UNSENT = ("sealed", "presigned", "held", "queued", "in_lot", "lot_refused")
+IN_HAND = ("sealed", "presigned", "held", "queued", "lot_refused")
+UNSENT = IN_HAND + ("in_lot",)
 AWAITED = ("sent", "acknowledged", "no_ack_due", "deferred")
 # A person must correct it, complete it or give it up.
 REFUSED = ("refused", "rejected", "partly_paid", "recovered")
@@ -31,11 +32,28 @@ def begin(sheet: "Sheet", invoice: "Row", intended: "dict[str, Any]", blob: str,
     """A claim comes to be by `seal` or `presign`; what is sealed is queued at once. `at` in minutes of `sheet.stamp`."""
     identity = claim_id(invoice["invoice"], intended["kind"])
     row = {
-        "claim": identity, "state": step(CLAIM, NONE, event), "kind": intended["kind"], "invoice": invoice["invoice"],
-        "patient": invoice["patient"], "number": invoice["number"], "day": invoice["day"], "mode": invoice["mode"],
-        "payee": invoice["payee"], "executant": invoice["executant"], "destination": intended["destination"],
-        "receiver": intended["receiver"], "expected": intended["cents"], "received": 0, "until": intended["until"], "blob": blob,
-        "lot": "", "lots": 0, "moved": at, "code": "", "label": "", "source": "",
+        "claim": identity,
+        "state": step(CLAIM, NONE, event),
+        "kind": intended["kind"],
+        "invoice": invoice["invoice"],
+        "patient": invoice["patient"],
+        "number": invoice["number"],
+        "day": invoice["day"],
+        "mode": invoice["mode"],
+        "payee": invoice["payee"],
+        "executant": invoice["executant"],
+        "destination": intended["destination"],
+        "receiver": intended["receiver"],
+        "expected": intended["cents"],
+        "received": 0,
+        "until": intended["until"],
+        "blob": blob,
+        "lot": "",
+        "lots": 0,
+        "moved": at,
+        "code": "",
+        "label": "",
+        "source": "",
     }
     if row["state"] == "sealed":
         row["state"] = step(CLAIM, row["state"], "queue")

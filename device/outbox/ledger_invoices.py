@@ -2,7 +2,7 @@
 
 from device.base.refusal import Refusal
 from device.outbox.fate import CLAIM, INVOICE, NONE, may, step
-from device.outbox.ledger_claims import begin, claim_id, complete, move, todo
+from device.outbox.ledger_claims import IN_HAND, begin, claim_id, complete, move, todo
 from device.outbox.numbers import counter_key, invoice_used
 from device.outbox.sheet import day_text, id_text, stamp
 from device.outbox.takings import count_in, parts_of_patient
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from device.outbox.sheet import Row, Sheet
 
 KINDS = ("F", "D")
+# Claims that nobody will pay any more: they may be asked again by a new invoice.
+OVER = ("refused", "rejected", "written_off", "cancelled", "replaced")
 
 
 def number_key(payee: str, number: str) -> str:
@@ -24,9 +26,25 @@ def number_key(payee: str, number: str) -> str:
 def invoice_opened(sheet: "Sheet", event: "Event") -> None:
     """An invoice of some visits, which may replace another."""
     row = dict(
-        event.body, state=step(INVOICE, NONE, "open"), day=event.day, author=event.author, executant=event.executant, payee=event.payee,
-        number="", replaced_by="", totals={}, tally=[], sessions=[], intended=[], parts={}, why="", due=0, received=0, money=[],
-        fse_blob="", dre_blob="",
+        event.body,
+        state=step(INVOICE, NONE, "open"),
+        day=event.day,
+        author=event.author,
+        executant=event.executant,
+        payee=event.payee,
+        number="",
+        replaced_by="",
+        totals={},
+        tally=[],
+        sessions=[],
+        intended=[],
+        parts={},
+        why="",
+        due=0,
+        received=0,
+        money=[],
+        fse_blob="",
+        dre_blob="",
     )
     _put(sheet, row, None)
 
@@ -41,7 +59,8 @@ def invoice_priced(sheet: "Sheet", event: "Event") -> None:
 
 
 def invoice_sealing(sheet: "Sheet", event: "Event") -> None:
-    """The intent: its number is used from now on. NUMBER_CHANGED when it had another, NUMBER_TWICE when an invoice has it."""
+    """The intent: its number is used from now on. NUMBER_CHANGED when it had another, NUMBER_TWICE when an invoice has it,
+    CLAIM_STANDS when it asks again what the invoice it replaces still asks."""
     before, row = _stepped(sheet, event, "intend")
     body = event.body
     number = body["number"]
@@ -53,8 +72,24 @@ def invoice_sealing(sheet: "Sheet", event: "Event") -> None:
     sheet.put("invoice_number", key, key, {"invoice": body["invoice"]})
     counter = counter_key(row["payee"], "invoice")
     sheet.put("counter", counter, counter, invoice_used(sheet.get("counter", counter), int(number)))
+    _give_way(sheet, row["replaces"], [claim["kind"] for claim in body["claims"]], stamp(event))
     blobs = {"fse_blob": body["fse_blob"], "dre_blob": body["dre_blob"]}
     _put(sheet, dict(row, number=number, mode=body["mode"], intended=body["claims"], **blobs), before)
+
+
+def standing(parts: "Row", kind: str) -> bool:
+    """True when an invoice's claim of that kind may still be paid and can no longer be called back: it must not be asked again."""
+    return kind in parts and parts[kind]["state"] not in OVER + IN_HAND
+
+
+def _give_way(sheet: "Sheet", old: str, kinds: "list[str]", at: int) -> None:
+    """Before an invoice is sealed in place of another, the other's claims of those kinds that have not left are cancelled."""
+    parts = sheet.get("invoice", old)["parts"] if old else {}
+    for kind in kinds:
+        if standing(parts, kind):
+            raise Refusal("CLAIM_STANDS", kind=kind, state=parts[kind]["state"])
+        if kind in parts and parts[kind]["state"] in IN_HAND:
+            move(sheet, claim_id(old, kind), "cancel", at)
 
 
 def invoice_presigned(sheet: "Sheet", event: "Event") -> None:

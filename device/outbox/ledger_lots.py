@@ -33,9 +33,21 @@ def lot_sealed(sheet: "Sheet", event: "Event") -> None:
     if used is not None and used["open"]:
         raise Refusal("NUMBER_TWICE", lot=number)
     row = dict(
-        body, state=step(LOT, NONE, "seal"), payee=payee, mode=claims[0]["mode"], until=min(claim["until"] for claim in claims),
-        cents=sum(claim["expected"] for claim in claims), attempts=0, handed=0, failures=0, silences=0, escalated=False, blocked=False,
-        next=stamp(event), sealed=stamp(event), reason="",
+        body,
+        state=step(LOT, NONE, "seal"),
+        payee=payee,
+        mode=claims[0]["mode"],
+        until=min(claim["until"] for claim in claims),
+        cents=sum(claim["expected"] for claim in claims),
+        attempts=0,
+        handed=0,
+        failures=0,
+        silences=0,
+        escalated=False,
+        blocked=False,
+        next=stamp(event),
+        sealed=stamp(event),
+        reason="",
     )
     counter = counter_key(payee, body["kind"])
     sheet.put("counter", counter, counter, lot_used(sheet.find("counter", counter) or new_lot_counter(), number))

@@ -37,10 +37,10 @@ def visit_closed(sheet: "Sheet", event: "Event") -> None:
     row = sheet.get("visit", event.body["visit"])
     row.update({"open": False, "reason": event.body["reason"]})
     _put(sheet, row)
-    plan = sheet.find("round", day_text(event.day))
+    plan = sheet.find("round", day_text(row["day"]))
     stop = row["flow"].get("stop", "")
     if plan is not None and stop and event.body["reason"] != ABANDONED and stop not in plan["done"]:
-        sheet.update("round", day_text(event.day), done=list(plan["done"]) + [stop])
+        sheet.update("round", day_text(row["day"]), done=list(plan["done"]) + [stop])
 
 
 def _put(sheet: "Sheet", row: "Row") -> None:

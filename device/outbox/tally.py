@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 KILOMETRE_CODES = ("IK", "IKM", "IKS")
 TRAVEL_CODES = ("IFD", "IFI", "IFS")
 _TELE_PLACE = "telecare_site"
+_NOTHING: "Row" = {"codes": {}, "acts": {}, "km": 0, "tll": 0}
 
 
 def tally_of(request: "Row", answer: "Row") -> "list[Row]":
@@ -69,7 +70,7 @@ def _count_billed(sheet: "Sheet", key: str, day: "Row", sign: int) -> None:
     row = sheet.find("billed", key) or {"codes": {}, "acts": {}, "tll": 0}
     for name in ("codes", "acts"):
         counts = dict(row[name])
-        for code in sorted(day[name]):
+        for code in day[name]:
             _add(counts, code, sign * day[name][code])
         row[name] = {code: counts[code] for code in counts if counts[code]}
     row["tll"] += sign * day["tll"]
@@ -78,20 +79,16 @@ def _count_billed(sheet: "Sheet", key: str, day: "Row", sign: int) -> None:
 
 def already_billed(store: "Store", patient: str, executant: str, date: str, without: str = "") -> "dict[str, Any]":
     """What the pricing contract calls `already_billed`, for one ISO date: this patient's codes and acts, this professional's
-    kilometres; what was cancelled or replaced is not in it, nor the invoice `without` which is about to be replaced."""
-    row = store.row("billed", patient + "/" + date) or {"codes": {}, "acts": {}, "tll": 0}
+    kilometres. What was cancelled or replaced is not in it, nor what the invoice `without` bills (the one being corrected)."""
+    row = store.row("billed", patient + "/" + date) or _NOTHING
     road = store.row("travelled", executant + "/" + date) or {"km": 0}
-    billed = {"date": date, "codes": row["codes"], "acts": row["acts"], "km": road["km"], "tll_travels": row["tll"]}
-    replaced = store.row("invoice", without) if without else None
-    for day in replaced["tally"] if replaced else []:
-        if day["date"] == date:
-            billed["codes"] = _less(billed["codes"], day["codes"])
-            billed["acts"] = _less(billed["acts"], day["acts"])
-            billed["km"] -= day["km"]
-            billed["tll_travels"] -= day["tll"]
-    return billed
+    old = store.row("invoice", without) if without else None
+    mine = [day for day in old["tally"] if day["date"] == date] if old is not None and not old["replaced_by"] else []
+    less = mine[0] if mine else _NOTHING
+    codes, acts = _without(row["codes"], less["codes"]), _without(row["acts"], less["acts"])
+    return {"date": date, "codes": codes, "acts": acts, "km": road["km"] - less["km"], "tll_travels": row["tll"] - less["tll"]}
 
 
-def _less(counts: "dict[str, int]", taken: "dict[str, int]") -> "dict[str, int]":
-    left = {name: counts[name] - taken.get(name, 0) for name in counts}
-    return {name: left[name] for name in left if left[name] > 0}
+def _without(counts: "dict[str, int]", less: "dict[str, int]") -> "dict[str, int]":
+    left = {name: counts[name] - less.get(name, 0) for name in counts}
+    return {name: left[name] for name in left if left[name]}

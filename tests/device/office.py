@@ -36,15 +36,17 @@ class Office:
         self.present = {"cps": True, "vitale": False}
         self.online = True
         self.moment = Moment(SUNDAY, 600, 120)
-        self.vault = MemoryVault(US, {FUND.address: (0, 99999), INSURER.address: (0, 99999)})
+        self.vault = MemoryVault(US, {FUND.address: (0, 99999), INSURER.address: (0, 99999), US: (0, 99999)})
         self.courier = MemoryCourier()
         self.sesam = MemorySesam(b"", b"", b"")
         self.sesam.read_professional("1234")
         self.background = Background(self, US)
         self.done: list[tuple[str, str]] = []
         self._number = 0
+        self._uids = 0
 
     def now(self) -> Moment:
+        """The present moment."""
         return self.moment
 
     def wait(self, minutes: int) -> None:
@@ -53,14 +55,17 @@ class Office:
         self.moment = self.moment.replace(day=total // 1440, minute=total % 1440)
 
     def fresh(self, ahead: int = 0) -> str:
+        """The identity of the next fact."""
         return "T0042-%d" % (self.store.next_sequence() + ahead)
 
     def record(self, given: "Any", blobs: "tuple[bytes, ...]" = ()) -> "tuple[Event, ...]":
+        """Append facts."""
         events = tuple(self._event(self.fresh(index), kind, body) for index, (kind, body) in enumerate(given))
         self.store.append(events, blobs)
         return events
 
     def effect(self, port: str, verb: str, args: "tuple[Any, ...]" = (), deadline_ms: int = 20000) -> Effect:
+        """A numbered effect."""
         self._number += 1
         return Effect(self._number, port, verb, args, deadline_ms)
 
@@ -89,14 +94,23 @@ class Office:
         """A range of numbers, a user, a patient."""
         user = {"billing": BILLING, "rpps": NURSE.rpps, "name": "SOREL", "given": "CAMILLE", "specialty": "24", "zone_blob": ""}
         person = {
-            "patient": "T0042-900", "name": "MARTIN", "given": "ANNE", "birth": "1972-05-03", "nir": "2721975999123", "key": 60,
-            "rank": 1, "quality": 0, "address": "",
+            "patient": "T0042-900",
+            "name": "MARTIN",
+            "given": "ANNE",
+            "birth": "1972-05-03",
+            "nir": "2721975999123",
+            "key": 60,
+            "rank": 1,
+            "quality": 0,
+            "address": "",
         }
-        self.record([
-            ("range.given", {"billing": BILLING, "kind": "invoice", "first": 17, "last": 999}),
-            ("user.known", user),
-            ("patient.known", person),
-        ])
+        self.record(
+            [
+                ("range.given", {"billing": BILLING, "kind": "invoice", "first": 17, "last": 999}),
+                ("user.known", user),
+                ("patient.known", person),
+            ]
+        )
 
     def intend(self, mode: str = "secured", complement: bool = True, replaces: str = "", third_party: str = "full") -> str:
         """An invoice opened, priced, its intent written; its id. 464 cents for the fund and 236 for the insurer... as `facts` says."""
@@ -148,17 +162,29 @@ class Office:
 
     # what the far end says
 
-    def receipt(self, lot: "Row", positive: bool = True, invoice: str = "000000000", **changes: "Any") -> bytes:
+    def receipt(self, of: "Row", positive: bool = True, invoice: str = "000000000", **changes: "Any") -> bytes:
         """An ARL of that lot."""
         code, label = ("", "") if positive else ("0101", "LOT INVERIFIABLE")
         values: Row = {
-            "biller": lot["payee"], "lot": lot["number"], "kind": lot["kind"], "lot_day": short_day(lot["day"]), "day": "261019",
-            "positive": positive, "invoice": invoice, "code": code, "digest": lot["digest"], "label": label,
+            "biller": of["payee"],
+            "lot": of["number"],
+            "kind": of["kind"],
+            "lot_day": short_day(of["day"]),
+            "day": "261019",
+            "positive": positive,
+            "invoice": invoice,
+            "code": code,
+            "digest": of["digest"],
+            "label": label,
         }
         values.update(changes)
         return arl.write(arl.Receipt(**values))
 
     def deliver(self, octets: bytes, sender: str = FUND.address, signer: str = "") -> None:
         """A mail waits in our box, signed by its sender unless somebody else is named."""
-        uid = "m%d" % (len(self.courier.box) + 1)
-        self.courier.box.append(Delivery(uid, sender, "SIM/ARL", signed_by(signer or sender, octets)))
+        self.post(sender, signed_by(signer or sender, octets))
+
+    def post(self, sender: str, octets: bytes) -> None:
+        """A mail waits in our box."""
+        self._uids += 1
+        self.courier.box.append(Delivery("m%d" % self._uids, sender, "SIM", octets))

@@ -8,6 +8,12 @@ from simulator.inmemory import MemoryVault
 from tests.device.check import refuses
 from tests.device.office import BILLING, FUND, INSURER, US, Office
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Case = tuple[str, int, int, bool, dict[str, Any], str]
+
 
 def office(count: int = 1, **how: "object") -> Office:
     """An office with so many invoices queued long enough to go."""
@@ -24,7 +30,8 @@ def test_an_fse_and_a_dre_go_out_in_lots_of_their_own() -> None:
     desk.run(Ticked())
     lots = desk.lots()
     assert [(lot["kind"], lot["number"], lot["destination"], len(lot["claims"])) for lot in lots] == [
-        ("D", 1, INSURER.address, 2), ("F", 1, FUND.address, 2),
+        ("D", 1, INSURER.address, 2),
+        ("F", 1, FUND.address, 2),
     ]
     assert [lot["state"] for lot in lots] == ["handed_over", "handed_over"]
     assert [parcel.recipient for parcel in desk.courier.parcels] == [INSURER.address, FUND.address]
@@ -74,7 +81,8 @@ def test_modes_are_not_mixed_and_a_degraded_lot_awaits_no_receipt() -> None:
     desk.wait(10)
     desk.run(Ticked())
     assert [(lot["mode"], lot["state"], lot["description"]) for lot in desk.lots()] == [
-        ("degraded", "no_ack_due", "IRIS/B2"), ("secured", "handed_over", "SESAM/FSE"),
+        ("degraded", "no_ack_due", "IRIS/B2"),
+        ("secured", "handed_over", "SESAM/FSE"),
     ]
 
 
@@ -173,6 +181,19 @@ def test_a_cut_while_sending_is_doubt_at_the_next_start() -> None:
     assert again.lots()[0]["state"] == "handed_over"
 
 
+def test_a_receipt_that_comes_while_sending_again_is_enough() -> None:
+    desk = office(1, complement=False)
+    desk.courier.next_send = "SEND_UNCERTAIN"
+    desk.run(Ticked())
+    desk.wait(1)
+    sending = desk.background.handle(Ticked())[0]
+    lot = desk.lots()[0]
+    assert lot["state"] == "sending"
+    desk.record([("lot.moved", {"lot": lot["lot"], "event": "ack", "reason": "", "source": "test"})])
+    desk.background.handle(desk.answer(sending))
+    assert (desk.lots()[0]["state"], desk.lots()[0]["attempts"]) == ("acked", 2)
+
+
 def test_a_refusal_of_the_server_is_not_repeated_until_a_person_asks() -> None:
     desk = office(1, complement=False)
     desk.courier.next_send = "SEND_REFUSED"
@@ -209,7 +230,12 @@ def test_silence_is_answered_three_times_then_told() -> None:
         states.append((lot["state"], lot["attempts"], lot["silences"]))
         desk.wait(2880)
     assert states == [
-        ("handed_over", 1, 0), ("handed_over", 2, 1), ("handed_over", 3, 2), ("handed_over", 4, 3), ("escalated", 4, 4), ("escalated", 4, 4),
+        ("handed_over", 1, 0),
+        ("handed_over", 2, 1),
+        ("handed_over", 3, 2),
+        ("handed_over", 4, 3),
+        ("escalated", 4, 4),
+        ("escalated", 4, 4),
     ]
     assert {parcel.octets for parcel in desk.courier.parcels} == {desk.courier.parcels[0].octets}
 
@@ -228,7 +254,7 @@ def test_the_eve_of_the_deadline_is_told_and_sending_goes_on() -> None:
     assert desk.store.rows("todo") == []
 
 
-CASES = (
+CASES: "tuple[Case, ...]" = (
     # state, minutes until next, days until the deadline, online, changes, event
     ("sealed", 0, 9, True, {}, "send"),
     ("sealed", 0, 9, False, {}, ""),
@@ -257,6 +283,14 @@ def test_what_is_due_for_a_lot() -> None:
     now = Office().now()
     minute = now.day * 1440 + now.minute - now.offset
     for state, wait, days, online, changes, event in CASES:
-        lot = {"lot": "T-1", "state": state, "next": minute + wait, "until": now.day + days, "silences": 0, "escalated": False, "blocked": False}
+        lot = {
+            "lot": "T-1",
+            "state": state,
+            "next": minute + wait,
+            "until": now.day + days,
+            "silences": 0,
+            "escalated": False,
+            "blocked": False,
+        }
         lot.update(changes)
         assert next_event(lot, now, online, "flying") == event, (state, wait, days, online, changes)

@@ -6,7 +6,16 @@ from tests.device.check import raises, refuses
 TABLES = (INVOICE, CLAIM, LOT)
 # What a late word about a lot must not move.
 SETTLED = (
-    "acknowledged", "deferred", "partly_paid", "rejected", "refused", "paid", "recovered", "reconciled", "replaced", "written_off",
+    "acknowledged",
+    "deferred",
+    "partly_paid",
+    "rejected",
+    "refused",
+    "paid",
+    "recovered",
+    "reconciled",
+    "replaced",
+    "written_off",
     "cancelled",
 )
 FROM_THE_LOT = ("send", "waive", "acknowledge", "refuse_lot", "refuse")

@@ -1,0 +1,103 @@
+"""What is due, what came, what is missing, and what to do next: per invoice, per claim, per age."""
+
+from device.base.record import Record
+from device.exchange.deadlines import documents_due, working_days_left
+from device.outbox.takings import parts_of_claim
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.outbox.sheet import Row
+    from device.ports import Store
+
+# Days after which an acknowledged claim is asked after. Source: FSE are paid in about 3 days, DRE in at most 4 working days; a
+# fortnight leaves room for both.
+CALL_DAYS = 14
+# Upper bounds, in days, of the ages in which open money is shown; the last one is open.
+AGES = (8, 30, 60)
+_PAGE = 200
+_DEGRADED = "degraded"
+_CORRECTABLE = ("refused", "rejected")
+_OVER = ("paid", "reconciled", "replaced", "written_off", "cancelled")
+
+
+class Balance(Record):
+    """One part of an invoice in cents: who pays (`amo`, `amc` or `patient`), `state` (of the claim; empty for the patient),
+    `expected`, `received`, `missing`, what to do `next`, and by which day (0: none)."""
+
+    FIELDS = ("part", "state", "expected", "received", "missing", "next", "until")
+    part: str
+    state: str
+    expected: int
+    received: int
+    missing: int
+    next: str
+    until: int
+
+
+def balances(store: "Store", invoice: "Row", today: int) -> "tuple[Balance, ...]":
+    """The parts of an invoice: each of its claims, then the patient's own share when something was due."""
+    found = []
+    for kind, part in (("F", "amo"), ("D", "amc")):
+        claim = store.row("claim", invoice["invoice"] + "/" + kind)
+        if claim is not None:
+            found.append(_claimed(store, claim, part, today))
+    if invoice["due"] or invoice["received"]:
+        missing = 0 if invoice["replaced_by"] else max(0, invoice["due"] - invoice["received"])
+        found.append(Balance("patient", "", invoice["due"], invoice["received"], missing, "collect" if missing else "", 0))
+    return tuple(found)
+
+
+def _claimed(store: "Store", claim: "Row", part: str, today: int) -> Balance:
+    _, waiting, refused = parts_of_claim(claim)
+    missing = waiting + refused
+    return Balance(part, claim["state"], claim["expected"], claim["received"], missing, next_step(store, claim, today), _until(claim))
+
+
+def _until(claim: "Row") -> int:
+    """The last day of what comes next: to send, or to send documents for what owes them."""
+    if claim["state"] in _OVER or claim["state"] in _CORRECTABLE:
+        return 0
+    if claim["mode"] == _DEGRADED and claim["lot"]:
+        return documents_due(claim["day"])
+    return 0 if claim["state"] in ("acknowledged", "deferred") else int(claim["until"])
+
+
+def next_step(store: "Store", claim: "Row", today: int) -> str:
+    """What to do next: `send`, `release`, `complete`, `wait`, `call`, `document`, `correct`, `accept`; empty when it is over."""
+    state = claim["state"]
+    if state in _OVER:
+        return ""
+    if state in _CORRECTABLE:
+        return "correct"
+    if state in ("partly_paid", "recovered"):
+        return "accept"
+    if state in ("presigned", "held"):
+        return "complete" if state == "presigned" else "release"
+    if state in ("sealed", "queued", "lot_refused"):
+        return "send"
+    if claim["mode"] == _DEGRADED and store.row("paper", claim["invoice"] + "/form") is not None:
+        return "document"
+    lot = store.row("lot", claim["lot"])
+    if lot is not None and lot["state"] in ("escalated", "blocked"):
+        return "call"
+    return "call" if state != "in_lot" and today - claim["moved"] // 1440 > CALL_DAYS else "wait"
+
+
+def days_left(claim: "Row", today: int) -> int:
+    """Working days left to send a claim; negative once the deadline is past."""
+    return working_days_left(today, claim["until"])
+
+
+def ageing(store: "Store", today: int) -> "tuple[tuple[int, int, int], ...]":
+    """Open money by age: (days at most, claims, cents missing); 0 days stands for beyond the last bound."""
+    totals = [[bound, 0, 0] for bound in AGES + (0,)]
+    page = store.rows("claim_open", limit=_PAGE)
+    while page:
+        for claim in page:
+            _, waiting, refused = parts_of_claim(claim)
+            age = today - claim["day"]
+            row = [total for total in totals if age <= total[0] or total[0] == 0][0]
+            row[1] += 1
+            row[2] += waiting + refused
+        page = store.rows("claim_open", page[-1]["sort"], _PAGE)
+    return tuple((bound, count, cents) for bound, count, cents in totals)
