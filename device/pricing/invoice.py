@@ -82,7 +82,8 @@ def _add_sessions(visit: "Visit") -> None:
     """A physiotherapist's acts, all in full."""
     for entry in visit.entries:
         reason = "SUPPLEMENT" if "supplement" in entry.flags else "SESSION"
-        visit.lines += [line.because(reason) for line in ranking.lines_of(entry, entry.row.letter, 100, entry.quantity)]
+        for line in ranking.lines_of(entry, entry.row.letter, 100, entry.quantity):
+            visit.lines.append(line.because(reason, count=line.quantity))
 
 
 def _place(bill: "Bill", visit: "Visit", line: Line) -> "tuple[int, int, int]":

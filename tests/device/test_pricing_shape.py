@@ -83,7 +83,7 @@ def test_unknown_and_missing_keys_are_refused() -> None:
         asked = request(visit(act("inf.injection.sc")))
         del asked[name]
         assert refuses("BAD_REQUEST", checked, asked).facts == {"key": name, "value": "missing"}
-    for whole in ([], "text", None, 7):
+    for whole in ((), "text", None, 7):
         refuses("BAD_REQUEST", checked, whole)
     assert assess({}, TABLES).refused[0][0] == "BAD_REQUEST"
 

@@ -1,5 +1,6 @@
 """Writes the cases of `cases.yaml` as the core's own octets, for the engines that have no YAML: `python -m tests.pricing.generate`."""
 
+import functools
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ CASES = HERE / "cases.yaml"
 GENERATED = HERE.parent / "device" / "cases" / "pricing.wire"
 
 
+@functools.cache
 def cases() -> list[dict[str, Any]]:
     """The cases as YAML says them."""
     found: list[dict[str, Any]] = strict_yaml.read(CASES.read_text(encoding="utf-8")).value["cases"]

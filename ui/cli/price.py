@@ -30,16 +30,24 @@ def main(argv: list[str]) -> int:
     document = read_yaml(options.file)
     tables = load_shipped()
     assessment = assess(document.value, tables)
-    refused = bool(assessment.answer["refusals"])
     if options.json:
         print(json.dumps(assessment.answer, ensure_ascii=False, indent=1))
     else:
         words = Words("fr")
-        text = _refusals(assessment, document, words, tables) if refused else _invoice(assessment, words, tables)
-        text += _advice(document.value, assessment, words, tables)
-        text += [f"{number}. {words.text(Say('rule.' + name))}" for number, name in enumerate(assessment.steps, 1) if options.why]
-        print("\n".join(text))
-    return exits.REFUSED if refused else exits.OK
+        print("\n".join(text_of(assessment, document, words, tables) + (rules_of(assessment, words) if options.why else [])))
+    return exits.REFUSED if assessment.answer["refusals"] else exits.OK
+
+
+def text_of(assessment: Assessment, document: Document, words: Words, tables: Tables) -> list[str]:
+    """The invoice or its refusals, then the advice, as lines to print."""
+    refused = assessment.answer["refusals"]
+    text = _refusals(assessment, document, words, tables) if refused else _invoice(assessment, words, tables)
+    return text + _advice(document.value, assessment, words, tables)
+
+
+def rules_of(assessment: Assessment, words: Words) -> list[str]:
+    """The rules in the order in which they applied."""
+    return [f"{number}. {words.text(Say('rule.' + name))}" for number, name in enumerate(assessment.steps, 1)]
 
 
 def _invoice(assessment: Assessment, words: Words, tables: Tables) -> list[str]:

@@ -1,0 +1,72 @@
+"""The signed bundle of tables on disk."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from device.base.refusal import Refusal
+from hal import tables
+from hal.tables import load_shipped, load_tables, sign_tables
+
+
+def _public(key: Ed25519PrivateKey | rsa.RSAPrivateKey) -> bytes:
+    return key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """A copy of the shipped tables, unsigned."""
+    for name in ("act-ids.csv", "tariffs.csv"):
+        shutil.copy(tables.SHIPPED / name, tmp_path / name)
+    return tmp_path
+
+
+def _refused(folder: Path, key: bytes) -> str:
+    with pytest.raises(Refusal) as refused:
+        load_tables(folder, key)
+    return refused.value.code
+
+
+def test_the_shipped_bundle_is_signed() -> None:
+    assert load_shipped().knows("inf.injection.im")
+
+
+def test_a_signed_bundle_is_read_and_a_changed_one_is_not(bundle: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    sign_tables(bundle, key, 2, "2026-12-01")
+    assert load_tables(bundle, _public(key)).knows("kine.perineal")
+    assert _refused(bundle, _public(Ed25519PrivateKey.generate())) == "BUNDLE_SIGNATURE"
+    assert _refused(bundle, _public(rsa.generate_private_key(65537, 2048))) == "BUNDLE_SIGNATURE"
+    assert _refused(bundle, b"no key") == "BUNDLE_SIGNATURE"
+    (bundle / "tariffs.csv").write_bytes((bundle / "tariffs.csv").read_bytes().replace(b",315,", b",999,"))
+    assert _refused(bundle, _public(key)) == "BUNDLE_DIGEST"
+    (bundle / "manifest.sig").write_text("zz")
+    assert _refused(bundle, _public(key)) == "BUNDLE_SIGNATURE"
+    (bundle / "manifest.sig").unlink()
+    assert _refused(bundle, _public(key)) == "BUNDLE_MISSING"
+
+
+def test_a_bundle_with_an_overlap_is_never_signed(bundle: Path) -> None:
+    with (bundle / "tariffs.csv").open("a", encoding="utf-8") as file:
+        file.write("AMI,metropole,inf,400,2026-01-01,,essai,F\n")
+    with pytest.raises(Refusal, match="TABLE_OVERLAP"):
+        sign_tables(bundle, Ed25519PrivateKey.generate(), 2, "2026-12-01")
+    assert not (bundle / "manifest").exists()
+
+
+def test_signing_by_hand_with_a_kept_key_or_a_new_one(bundle: Path, tmp_path: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    kept = tmp_path / "key.pem"
+    kept.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    assert tables.main([str(bundle), "2", "2026-12-01", "--key", str(kept)]) == 0
+    assert (bundle / "signer.pem").read_bytes() == _public(key)
+    assert tables.main([str(bundle), "3", "2026-12-02"]) == 0
+    assert load_tables(bundle, (bundle / "signer.pem").read_bytes()).knows("inf.injection.im")
+    other = rsa.generate_private_key(65537, 2048)
+    kept.write_bytes(other.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    with pytest.raises(Refusal, match="BUNDLE_SIGNATURE"):
+        tables.main([str(bundle), "4", "2026-12-03", "--key", str(kept)])
