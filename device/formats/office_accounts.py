@@ -1,0 +1,89 @@
+"""What the accountant gets: one line per invoice of a day or a month, without any patient's name; and the sums."""
+
+from device.base import csv
+from device.base.dates import iso_from_day
+from device.base.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Plain = dict[str, Any]
+
+COLUMNS = tuple("date,facture,mode,total,AMO attendu,AMO reçu,AMC attendu,AMC reçu,patient dû,patient reçu,moyens,état".split(","))
+# A claim that is asked again elsewhere, or never: nothing more is expected of it than what it brought.
+_GONE = ("replaced", "cancelled")
+_NO_PART = {"state": "", "expected": 0, "received": 0}
+
+
+class Account(Record):
+    """One invoice in cents: `day`, its number, how it was secured, total, what each part was asked and brought, how the patient paid,
+    and where it stands (`state`: the invoice's, then its claims')."""
+
+    FIELDS = ("day", "number", "mode", "total", "amo", "amo_in", "amc", "amc_in", "patient", "patient_in", "means", "state")
+    day: int
+    number: str
+    mode: str
+    total: int
+    amo: int
+    amo_in: int
+    amc: int
+    amc_in: int
+    patient: int
+    patient_in: int
+    means: str
+    state: str
+
+
+def account(invoice: "Plain") -> Account:
+    """A row of the ledger's `invoice` as an account line."""
+    parts = invoice["parts"]
+    amo, amc = parts.get("F", _NO_PART), parts.get("D", _NO_PART)
+    replaced = bool(invoice["replaced_by"])
+    states = [invoice["state"]] + [part["state"] for part in (amo, amc) if part["state"]]
+    return Account(
+        invoice["day"],
+        invoice["number"],
+        invoice["mode"],
+        0 if replaced else invoice["totals"]["amount_cents"],
+        _expected(amo),
+        amo["received"],
+        _expected(amc),
+        amc["received"],
+        0 if replaced else invoice["due"],
+        0 if replaced else invoice["received"],
+        " ".join([each["means"] for each in invoice["money"]]),
+        " ".join(states),
+    )
+
+
+def _expected(part: "Plain") -> int:
+    expected: int = part["received"] if part["state"] in _GONE else part["expected"]
+    return expected
+
+
+def is_billed(invoice: "Plain") -> bool:
+    """True for an invoice that was sealed and counts: not one under way, void or cancelled."""
+    return bool(invoice["number"]) and invoice["state"] == "sealed"
+
+
+def euros(cents: int) -> str:
+    """`1234,50`: what spreadsheets in French take for a number."""
+    return "%s%d,%02d" % ("-" if cents < 0 else "", abs(cents) // 100, abs(cents) % 100)
+
+
+def cells(line: Account) -> "tuple[str, ...]":
+    """The line as COLUMNS name it."""
+    amounts = (line.total, line.amo, line.amo_in, line.amc, line.amc_in, line.patient, line.patient_in)
+    return (iso_from_day(line.day), line.number, line.mode) + tuple([euros(cents) for cents in amounts]) + (line.means, line.state)
+
+
+def sums(lines: "list[Account]") -> "dict[str, int]":
+    """The sum of each amount, in cents."""
+    names = ("total", "amo", "amo_in", "amc", "amc_in", "patient", "patient_in")
+    return {name: sum([getattr(line, name) for line in lines]) for name in names}
+
+
+def as_csv(lines: "list[Account]") -> str:
+    """Semicolons and decimal commas, as spreadsheets in French read them."""
+    return csv.written(COLUMNS, [cells(line) for line in lines], ";")
