@@ -51,7 +51,7 @@ def date_of(day: int) -> "tuple[int, int, int]":
 def day_from_iso(text: str) -> "Day":
     """The day of `YYYY-MM-DD`; DATE_INVALID for anything else."""
     parts = text.split("-")
-    if [len(part) for part in parts] != [4, 2, 2] or not all(is_digits(part) for part in parts):
+    if [len(part) for part in parts] != [4, 2, 2] or not is_digits("".join(parts)):
         raise Refusal("DATE_INVALID", value=text)
     return day_of(int(parts[0]), int(parts[1]), int(parts[2]))
 

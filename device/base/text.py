@@ -28,4 +28,4 @@ def capitals(text: str) -> str:
 
 def is_digits(text: str) -> bool:
     """True when the text is one or more ASCII digits and nothing else."""
-    return bool(text) and all("0" <= character <= "9" for character in text)
+    return bool(text) and not text.strip("0123456789")
