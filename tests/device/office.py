@@ -10,7 +10,7 @@ from device.outbox.destinations import claim, fund_destination, insurer_destinat
 from device.outbox.ledger import project
 from device.outbox.lots import short_day
 from device.outbox.numbers import next_invoice_number
-from device.ports import Delivery, Done, Effect, Failed, Moment
+from device.ports import Delivery, Done, Effect, Failed, Moment, NetworkChanged, Ticked
 from device.sealing.images import images
 from simulator.inmemory import MemoryCourier, MemorySesam, MemoryStore, MemoryVault, signed_by
 from tests.device.invoices import NURSE, facts
@@ -188,3 +188,24 @@ class Office:
         """A mail waits in our box."""
         self._uids += 1
         self.courier.box.append(Delivery("m%d" % self._uids, sender, "SIM", octets))
+
+
+def sent(count: int = 1, **how: "Any") -> Office:
+    """An office whose invoices were handed over."""
+    desk = Office()
+    desk.begin()
+    for _ in range(count):
+        desk.sealed(**how)
+    desk.wait(10)
+    desk.run(Ticked())
+    return desk
+
+
+def look(desk: Office) -> None:
+    """The mailbox is looked at."""
+    desk.run(NetworkChanged(True))
+
+
+def aside(desk: Office) -> "list[str]":
+    """Why mails were set aside."""
+    return [mail["code"] for mail in desk.store.rows("mail") if mail["state"] == "aside"]

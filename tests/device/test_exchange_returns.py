@@ -1,0 +1,151 @@
+"""Returns: what insurers paid, refused or put off moves the claims they received, and every transfer is accounted for or kept aside."""
+
+from simulator.inmemory import signed_by
+from tests.device import returns_made as made
+from tests.device.office import FUND, INSURER, US, Office, aside, look, sent
+
+
+def rsp(desk: Office, *entities: bytes, amount: int, sender: str = FUND.address, label: str = "VIREMENT 000123") -> None:
+    """A return arrives, enveloped for us and signed by its sender."""
+    octets = made.file(made.transfer(label), *entities, amount=amount)
+    message = signed_by(sender, octets)
+    desk.post(sender, desk.vault.envelope(message, US, 0))
+    look(desk)
+
+
+def answered(number: int, code: str, asked: int, state: str, paid: int, *more: bytes) -> bytes:
+    return made.invoice(number) + made.part(code, asked, state, paid) + b"".join(more)
+
+
+def test_paid_is_reconciled_when_the_transfer_is_accounted_for() -> None:
+    desk = sent()
+    claim = desk.store.rows("claim")[1]
+    assert (claim["kind"], claim["expected"], claim["number"]) == ("F", 354, "000000017")
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    assert [row["state"] for row in desk.store.rows("claim")] == ["sent", "reconciled"]
+    assert desk.store.rows("claim")[1]["received"] == 354
+    transfer = desk.store.rows("transfer")[0]
+    assert (transfer["total"], transfer["matched"], transfer["label"]) == (354, True, "VIREMENT 000123")
+    rsp(desk, made.invoice(17, "D") + made.part("199", 236, "P", 236), amount=236, sender=INSURER.address)
+    assert [row["state"] for row in desk.store.rows("claim")] == ["reconciled", "reconciled"]
+    assert desk.store.rows("takings")[0]["paid"] == 590
+    assert desk.store.count("claim_open") == 0
+
+
+def test_less_than_asked_is_partly_paid_until_the_rest_comes() -> None:
+    desk = sent(complement=False)
+    reject = made.entity("294", code="4012", label="ACTE NON REMBOURSABLE", level="L", part="O", day="261018")
+    rsp(desk, answered(17, "198", 354, "P", 300, reject), amount=300)
+    claim = desk.store.rows("claim")[0]
+    assert (claim["state"], claim["received"], claim["code"], claim["label"]) == ("partly_paid", 300, "4012", "ACTE NON REMBOURSABLE")
+    rsp(desk, answered(17, "198", 354, "P", 54), amount=54, label="REGULARISATION")
+    claim = desk.store.rows("claim")[0]
+    assert (claim["state"], claim["received"]) == ("reconciled", 354)
+
+
+def test_a_reject_waits_for_a_person_with_its_reason() -> None:
+    desk = sent(complement=False)
+    reject = made.entity("294", code="4001", label="DROITS FERMES", level="F", part="O", day="261018")
+    rsp(desk, answered(17, "198", 354, "R", 0, reject), amount=0)
+    assert desk.store.rows("claim")[0]["state"] == "rejected"
+    todo = desk.store.rows("todo")[0]
+    assert (todo["kind"], todo["code"], todo["label"], todo["cents"]) == ("reject", "4001", "DROITS FERMES", 354)
+    assert desk.store.rows("takings")[0]["refused"] == 354
+
+
+def test_a_delay_then_the_money() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "D", 0), amount=0)
+    assert desk.store.rows("claim")[0]["state"] == "deferred"
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    assert desk.store.rows("claim")[0]["state"] == "reconciled"
+
+
+def test_a_debt_takes_back_what_was_paid() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    debt = made.entity("250", reference="17", day="261120", kind="IND", recovery="RPR", amount=354, sign="N", left=0)
+    rsp(desk, debt, amount=-354, label="RETENUE")
+    claim = desk.store.rows("claim")[0]
+    assert (claim["state"], claim["received"]) == ("recovered", 0)
+    rsp(desk, debt, amount=-354, label="RETENUE ENCORE")
+    assert [row["matched"] for row in desk.store.rows("transfer")] == [True, True, False]
+
+
+def test_money_taken_back_inside_an_invoice() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    rsp(desk, answered(17, "198", 0, "P", -354), amount=-354, label="ANNULATION")
+    assert desk.store.rows("claim")[0]["state"] == "recovered"
+
+
+def test_a_transfer_told_twice_pays_once() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    rsp(desk, answered(17, "198", 354, "P", 354), made.entity("295", comment="BIS"), amount=354)
+    assert desk.store.rows("claim")[0]["received"] == 354
+    assert desk.store.count("transfer") == 1
+    assert desk.store.count("mail_unread") == 0
+    assert desk.store.rows("todo") == []
+
+
+def test_money_paid_twice_is_kept_for_a_person() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354, label="AUTRE VIREMENT")
+    assert desk.store.rows("claim")[0]["received"] == 354
+    strange = desk.store.rows("transfer")[1]
+    assert (strange["matched"], strange["entries"][0]["why"]) == (False, "twice")
+    assert [(row["kind"], row["cents"]) for row in desk.store.rows("todo")] == [("aside", 354)]
+
+
+def test_what_cannot_be_is_kept_for_a_person() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    rsp(desk, answered(17, "198", 354, "R", 0), answered(99, "198", 100, "P", 100), amount=100, label="AUTRE")
+    assert [entry["why"] for entry in desk.store.rows("transfer")[1]["entries"]] == ["impossible", "unknown"]
+    assert desk.store.rows("claim")[0]["state"] == "reconciled"
+
+
+def test_a_lump_sum_is_no_claim_and_is_accounted_for() -> None:
+    desk = sent(complement=False)
+    lump = made.entity("261", code="00017", amount=5000)
+    rsp(desk, lump, answered(17, "198", 354, "P", 354), amount=5354)
+    assert desk.store.rows("transfer")[0]["matched"]
+    assert desk.store.rows("claim")[0]["state"] == "reconciled"
+
+
+def test_an_insurer_answers_for_its_own_claims_only() -> None:
+    desk = sent()
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354, sender=INSURER.address)
+    assert [row["state"] for row in desk.store.rows("claim")] == ["sent", "sent"]
+    rsp(desk, made.invoice(17) + made.part("198", 354, "P", 354) + made.part("199", 236, "", 0), amount=354)
+    assert [row["state"] for row in desk.store.rows("claim")] == ["sent", "reconciled"]
+
+
+def test_an_fse_that_asked_both_parts_is_answered_by_both() -> None:
+    desk = sent(complement=False)
+    rsp(desk, made.invoice(17) + made.part("198", 200, "P", 200) + made.part("199", 154, "P", 154), amount=354)
+    assert desk.store.rows("claim")[0]["state"] == "reconciled"
+
+
+def test_a_return_of_nothing_is_read() -> None:
+    desk = sent(complement=False)
+    rsp(desk, amount=0)
+    assert desk.store.count("mail_unread") == 0
+    assert desk.store.count("transfer") == 0
+
+
+def test_a_return_whose_sums_disagree_moves_nothing() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=353)
+    assert aside(desk) == ["RECORD_TOTAL"]
+    assert desk.store.rows("claim")[0]["state"] == "sent"
+
+
+def test_a_day_that_is_none_is_today() -> None:
+    desk = sent(complement=False)
+    octets = made.file(made.entity("071", day="260231", label="TRENTE ET UN"), answered(17, "198", 354, "P", 354), amount=354)
+    desk.post(FUND.address, signed_by(FUND.address, octets))
+    look(desk)
+    assert desk.store.rows("transfer")[0]["paid_on"] == desk.moment.day
