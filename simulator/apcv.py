@@ -45,7 +45,7 @@ class Apps:
 
     def code(self, name: str, now: datetime.datetime) -> bytes:
         """The octets of the code that the app of `name` shows now; it changes with each call."""
-        identifier = hashlib.sha256(f"{name} {now.isoformat()} {len(self._shown)}".encode()).digest()
+        identifier = hashlib.sha256(f"{name} {now.isoformat()} {len(self._shown) + len(self._opened)}".encode()).digest()
         body = identifier[:16] + int(now.timestamp()).to_bytes(8, "big") + identifier[16:24]
         self._shown[identifier[:16].hex()] = name
         self._keep()

@@ -9,8 +9,8 @@ class Dialect(Record):
     `application` is the AID to select; `cla` the class of its commands; `pin` the reference of the PIN. `before_hash` and
     `before_sign` are (P1, P2, data) of the MSE commands that choose SHA-256 and the SIG key (none: empty data); `hash_on_card`
     tells whether the card takes the intermediate hash and the last block (IAS-ECC) or the digest. `chunk` is the most that
-    one READ BINARY gives. Short file identifiers: `serial_sfi` under the MF; the SIM files `identity_sfi` (free) and
-    `situations_sfi` (PIN); `certificate_sfi`, and `validity_sfi` of EF_ACTUA.
+    one READ BINARY gives. `serial_first`: the serial stands outside the application. Short file identifiers: `serial_sfi`; the
+    SIM files `identity_sfi` (free) and `situations_sfi` (PIN); `certificate_sfi`, and `validity_sfi` of EF_ACTUA.
     """
 
     FIELDS = (
@@ -21,6 +21,7 @@ class Dialect(Record):
         "before_sign",
         "hash_on_card",
         "chunk",
+        "serial_first",
         "serial_sfi",
         "identity_sfi",
         "situations_sfi",
@@ -34,6 +35,7 @@ class Dialect(Record):
     before_sign: "tuple[int, int, bytes]"
     hash_on_card: bool
     chunk: int
+    serial_first: bool = True
     serial_sfi: int = 0x1C
     identity_sfi: int = 0x01
     situations_sfi: int = 0x02

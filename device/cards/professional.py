@@ -51,13 +51,27 @@ def _read_file(slot: "CardSlot", dialect: "Dialect", sfi: int) -> bytes:
 
 def identify(slot: "CardSlot", dialect: "Dialect") -> Identity:
     """Serial and free zone. Leaves the card's application selected. CARD_ANSWER."""
-    read_serial = command(0x00, 0xB0, 0x80 | dialect.serial_sfi, 0, b"", 12)
-    read = exchange(slot, read_serial)
-    if read.sw != OK:  # another program left its application selected: back to the MF
-        expect(slot, command(0x00, 0xA4, 0x00, 0x0C, b"\x3f\x00"))
-        read = Answer(expect(slot, read_serial), OK)
-    expect(slot, command(dialect.cla, 0xA4, 0x04, 0x0C, dialect.application))
-    return Identity(find(tlv(read.data), 0x5A).hex(), _read_file(slot, dialect, dialect.identity_sfi))
+    select = command(dialect.cla, 0xA4, 0x04, 0x0C, dialect.application)
+    if dialect.serial_first:
+        serial = _serial_outside(slot, dialect)
+        expect(slot, select)
+    else:
+        expect(slot, select)
+        serial = expect(slot, _read_serial(dialect))
+    return Identity(find(tlv(serial), 0x5A).hex(), _read_file(slot, dialect, dialect.identity_sfi))
+
+
+def _read_serial(dialect: "Dialect") -> bytes:
+    return command(dialect.cla, 0xB0, 0x80 | dialect.serial_sfi, 0, b"", 12)
+
+
+def _serial_outside(slot: "CardSlot", dialect: "Dialect") -> bytes:
+    read = exchange(slot, _read_serial(dialect))
+    if read.sw == OK:
+        return read.data
+    # Another program left its application selected: back to the MF.
+    expect(slot, command(dialect.cla, 0xA4, 0x00, 0x0C, b"\x3f\x00"))
+    return expect(slot, _read_serial(dialect))
 
 
 def valid_until(slot: "CardSlot", dialect: "Dialect") -> str:

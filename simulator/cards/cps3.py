@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.asymmetric import padding, utils
 from simulator.cards import pkcs15
 from simulator.cards.authority import KeyPair, cryptogram
 from simulator.cards.chip import Chip, Command, File, Status, tlv
-from simulator.cards.iasecc import TRIES, control_parameters, finished, raw_signature, security_object
+from simulator.cards.iasecc import TRIES, control_parameters, finished, raw_signature, reference_data, security_object
 
 EF_ATR = bytes.fromhex("804301B8460404B0ECC147039401804F088025000001FF0100E01002020104020201040202010002020100780806062B8122F8780282029000")
+IAS_AID = bytes.fromhex("8025000001FF0100")
 AID = bytes.fromhex("E828BD080F8025000001FF0010")
 HOME = 0x0001
 UNBLOCKS = 10
@@ -49,7 +50,7 @@ def serial_object(serial: str) -> bytes:
     return tlv(0x5A, bytes.fromhex("8025000001" + serial))
 
 
-def tree(holder: Holder, sig: KeyPair, aut: KeyPair) -> File:
+def tree(holder: Holder, sig: KeyPair, aut: KeyPair, label: str) -> File:
     """All files of the card."""
     actuality = tlv(0xEC, tlv(0x81, holder.valid_from.encode()), tlv(0x82, holder.valid_until.encode()))
     home = [
@@ -59,7 +60,7 @@ def tree(holder: Holder, sig: KeyPair, aut: KeyPair) -> File:
         File(0xD102, aut.certificate),
         File(0xD010, actuality, sfi=4),
         File(0x5031, pkcs15.object_directory(0x7002, 0x7004, 0x7001, HOME)),
-        File(0x5032, pkcs15.token_info(bytes.fromhex("8025000001" + holder.serial), "CPS3 SIM")),
+        File(0x5032, pkcs15.token_info(bytes.fromhex("8025000001" + holder.serial), label)),
         File(0x7001, pkcs15.pin_directory(0x01)),
         File(0x7002, pkcs15.key_directory()),
         File(0x7004, pkcs15.certificate_directory(0xD101, 0xD102, HOME)),
@@ -67,6 +68,7 @@ def tree(holder: Holder, sig: KeyPair, aut: KeyPair) -> File:
     directory = tlv(0x61, tlv(0x4F, AID), tlv(0x50, b"CPx IAS"), tlv(0x51, bytes.fromhex("3F000001")))
     return File(
         0x3F00,
+        aid=IAS_AID,
         children=[
             File(0x2F00, directory, sfi=0x1E),
             File(0x2F01, EF_ATR, sfi=0x1D),
@@ -81,6 +83,8 @@ class Cps3(Chip):
 
     ATR = bytes.fromhex("3BAC00402A001225006480000310009000")
     SPEED = 896
+    LABEL = "CPS3 SIM"
+    CLA = 0x00
 
     def __init__(
         self, holder: Holder, sig: KeyPair, aut: KeyPair, memory: Memory | None = None, changed: Callable[[], None] = lambda: None
@@ -88,7 +92,7 @@ class Cps3(Chip):
         super().__init__()
         self.memory = memory or Memory()
         self._holder, self._keys, self._changed = holder, {_SIG: sig, _AUT: aut}, changed
-        self._root = tree(holder, sig, aut)
+        self._root = tree(holder, sig, aut, self.LABEL)
         self.power(False)
 
     def power(self, on: bool) -> None:
@@ -97,7 +101,7 @@ class Cps3(Chip):
         self._directory = self._root
         self._file: File | None = None
         self._verified = False
-        self._environment: dict[int, bytes] = {}
+        self._environment: dict[int, dict[int, bytes]] = {}
         self._digest = b""
 
     def handle(self, command: Command) -> bytes:
@@ -105,7 +109,7 @@ class Cps3(Chip):
         if command.cla == 0x80 and command.ins == 0x88 and command.p1p2 == 0x00F1:
             self._need_pin()
             return cryptogram(self._holder.world, command.data)
-        if command.cla != 0x00:
+        if command.cla != self.CLA:
             raise Status(0x6E00)
         verb = self._verbs().get(command.ins)
         if verb is None:
@@ -145,9 +149,10 @@ class Cps3(Chip):
         if command.p1 == 0x04:
             if command.p2 == 0x00:
                 raise Status(0x6A86)
-            return next((each for each in self._root.children if each.aid == command.data), None)
+            return next((each for each in (self._root, *self._root.children) if each.aid == command.data), None)
         if command.p1 == 0x02:
-            return self._directory.child(int.from_bytes(command.data, "big"))
+            fid = int.from_bytes(command.data, "big")
+            return self._root if fid == self._root.fid else self._directory.child(fid)
         if command.p1 in (0x00, 0x09):
             return self._by_path(command.data)
         raise Status(0x6A86)
@@ -233,7 +238,7 @@ class Cps3(Chip):
         if command.data[:-4] != code:
             self.memory.unblocks -= 1
             self._changed()
-            raise Status(0x63C0 | min(self.memory.unblocks, 15) if self.memory.unblocks else 0x6983)
+            raise Status(0x63C0 | self.memory.unblocks)
         self.memory.unblocks -= 1
         self.memory.pin, self.memory.tries = command.data[-4:].decode("ascii"), TRIES
         self._changed()
@@ -246,7 +251,7 @@ class Cps3(Chip):
             raise Status(0x6A86)
         if command.p2 not in (0xAA, 0xA4, 0xB6, 0xB8):
             raise Status(0x6A86)
-        self._environment[command.p2] = command.data
+        self._environment[command.p2] = reference_data(command.data)
         return b""
 
     def _operate(self, command: Command) -> bytes:
@@ -257,20 +262,23 @@ class Cps3(Chip):
         raise Status(0x6A86)
 
     def _hash(self, data: bytes) -> bytes:
-        if self._environment.get(0xAA) != bytes.fromhex("800140"):
+        if self._environment.get(0xAA) != {0x80: b"\x40"}:
             raise Status(0x6985)
         self._digest = finished(data)
         return b""
 
     def _sign(self) -> bytes:
         self._need_pin()
-        if self._environment.get(0xB6) != bytes.fromhex("800142840181") or not self._digest:
+        if self._environment.get(0xB6) != {0x80: b"\x42", 0x84: b"\x81"} or not self._digest:
             raise Status(0x6985)
         digest, self._digest = self._digest, b""
+        return self._signature(digest)
+
+    def _signature(self, digest: bytes) -> bytes:
         return self._keys[_SIG].key.sign(digest, padding.PKCS1v15(), utils.Prehashed(hashes.SHA256()))
 
     def _authenticate(self, command: Command) -> bytes:
         self._need_pin()
-        if self._environment.get(0xA4, b"")[-3:] != bytes.fromhex("840182"):
+        if self._environment.get(0xA4) != {0x80: b"\x02", 0x84: b"\x82"}:
             raise Status(0x6985)
         return raw_signature(self._keys[_AUT], command.data)

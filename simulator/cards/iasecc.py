@@ -35,6 +35,11 @@ def finished(data: bytes) -> bytes:
     return b"".join(word.to_bytes(4, "big") for word in words)
 
 
+def reference_data(data: bytes) -> dict[int, bytes]:
+    """The one-octet objects of a control reference template, in whatever order they came."""
+    return {data[at]: data[at + 2 : at + 3] for at in range(0, len(data), 3)}
+
+
 def control_parameters(file: File) -> bytes:
     """The FCP of a file (tag 62): size, kind, identifier, access rules (PIN where needed), life cycle."""
     rule = b"\x7f" + (b"\x11" if file.pin else b"\x00") + b"\xff" * 5 + (b"\x11" if file.pin else b"\x00")
@@ -54,12 +59,15 @@ def security_object(query: bytes, at_root: bool, tries: int) -> bytes | None:
     wanted, reference, part = query[5], query[6], query[8:]
     if wanted == 0x81 and at_root:
         rules = tlv(0xA1, tlv(0x8C, bytes.fromhex("F3000013FF00")))
-        content = tlv(0xA0, tlv(0x9A, bytes((TRIES,))), tlv(0x9B, bytes((tries,))), rules)
-        return None if part[:2] == b"\x7f\x41" else tlv(0x70, tlv(0xBF8100 | reference, content))
+        sizes = tlv(0x7F41, tlv(0x80, b"\x04"), tlv(0x81, b"\x04"))
+        policy = tlv(0xA0, tlv(0x9A, bytes((TRIES,))), tlv(0x9B, bytes((tries,))), rules)
+        return tlv(0x70, tlv(0xBF8100 | reference, sizes if part[:2] == b"\x7f\x41" else policy))
     if wanted == 0xFB and at_root:
         rule = tlv(0xA4, tlv(0x83, b"\x01"), tlv(0x95, b"\x08"))
         return tlv(0x70, tlv(0xBFFB00 | reference, tlv(0x7B, tlv(0x80, bytes((reference,))), rule)))
-    if wanted == 0x90 and not at_root and part[:1] == b"\xa0":
+    if wanted == 0x90 and not at_root:
+        if part[:1] != b"\xa0":
+            raise Status(0x6A80)  # the parts of a private key are never told
         rules = tlv(0xA1, tlv(0x8C, b"\x7f" + b"\x11" * 7))
         return tlv(0x70, tlv(0xBF9000 | reference, tlv(0xA0, tlv(0x80, b"\x01\x00"), rules)))
     return None

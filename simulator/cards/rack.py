@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from device.formats.zone import decode, encode
@@ -14,9 +16,12 @@ from simulator.cards.vitale import Bearer, Vitale2
 class Rack:
     """Cards by name, their keys and memories kept in `directory`. `ports` are those of the reader: professional, patient, ..."""
 
-    def __init__(self, directory: Path, ports: list[int], world: str = "tournee") -> None:
+    def __init__(
+        self, directory: Path, ports: list[int], world: str = "tournee", random: Callable[[int], bytes] = secrets.token_bytes
+    ) -> None:
         self._directory = directory
         self._ports = ports
+        self._random = random
         self.authority = Authority(directory / "keys", world)
         self._cards: dict[str, Card] = {}
         self._plugs: dict[int, Plug] = {}
@@ -25,7 +30,7 @@ class Rack:
         """Keep a card under that name."""
         self._cards[name] = card
 
-    def professional(self, name: str, zone: bytes, serial: str, pin: str, kind: type[Cps3] = Cps3) -> Cps3:
+    def professional(self, name: str, zone: bytes, serial: str, pin: str, kind: type[Cps3] = Cps3, valid_until: str = "20281231") -> Cps3:
         """Make (or find again, with its PIN as it was left) the card of that zone (groups 1 and 2) under `name`.
 
         `serial` is the card's, ten digits. The subject of its certificates is that of group 1.
@@ -41,7 +46,7 @@ class Rack:
         def keep() -> None:
             path.write_text(json.dumps(dataclasses.asdict(memory)))
 
-        holder = Holder(serial, encode(groups[:1]), encode(groups[1:]), self.authority.world)
+        holder = Holder(serial, encode(groups[:1]), encode(groups[1:]), self.authority.world, valid_until=valid_until)
         card = kind(holder, sig, aut, memory, keep)
         self.add(name, card)
         return card
@@ -59,7 +64,7 @@ class Rack:
             insured.text("nir"),
             self.authority.world,
         )
-        card = kind(bearer)
+        card = kind(bearer, self._random)
         self.add(name, card)
         return card
 

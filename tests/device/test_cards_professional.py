@@ -21,6 +21,15 @@ def test_identity_needs_no_pin() -> None:
     assert SPEAKERS["cps3"] == DIALECT
 
 
+def test_a_cps4_is_spoken_to_on_channel_1() -> None:
+    serial = ("01B09C000C", SERIAL[1])
+    slot = ScriptedSlot((("01A4040C088025000001FF0100", "9000"), serial, ("01B0810000", "6C01"), ("01B0810001", "AA9000")))
+    assert professional.identify(slot, SPEAKERS["cps4"]).zone == b"\xaa"
+    slot = ScriptedSlot((("012281B60491022881", "9000"),))
+    professional.prepare_signature(slot, SPEAKERS["cps4"])
+    assert slot.is_over()
+
+
 def test_a_card_left_elsewhere_by_another_program_is_brought_back() -> None:
     slot = ScriptedSlot(
         (("00B09C000C", "6A82"), ("00A4000C023F00", "9000"), SERIAL, SELECT, ("00B08100E7", "6C01"), ("00B0810001", "AA9000"))
