@@ -71,7 +71,9 @@ PEOPLE = {
             insured="riou_n",
         ),
         Person("salaun", "SALAUN", "HENRI", "1947-09-30", "1470929999088", ("21 QUAI DU PORT", "29999 PLOUZER")),
-        Person("tanguy", "TANGUY", "LUCETTE", "1960-12-08", "2601229998031", ("2 ROUTE DE LA GREVE", "29998 LANVEOR"), ald=1, insurer=ARMOR),
+        Person(
+            "tanguy", "TANGUY", "LUCETTE", "1960-12-08", "2601229998031", ("2 ROUTE DE LA GREVE", "29998 LANVEOR"), ald=1, insurer=ARMOR
+        ),
         Person("ledu", "LE DU", "GWENOLA", "1992-08-19", "2920829999096", ("17 RUE DES EMBRUNS", "29999 PLOUZER"), insurer=ARMOR),
     )
 }
@@ -96,7 +98,7 @@ def _when(iso: str) -> str:
 
 def professional_zone(nurse: Nurse = NURSE) -> bytes:
     """Groups 1 and 2 of the nurse's card: one situation, may sign invoices and lots."""
-    person = group(1, card_type="0", id_type="8", id_number=nurse.rpps, title="22", name=nurse.name, given=nurse.given)
+    person = group(1, card_type="80", id_type="8", id_number=nurse.rpps, title="22", name=nurse.name, given=nurse.given)
     situation = group(
         2,
         number="1",
