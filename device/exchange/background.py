@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from device.exchange.office import Desk, Job
+    from device.outbox.sheet import Row
     from device.ports import Effect
 
 # How often the mailbox is looked at while the network is there.
@@ -55,41 +56,70 @@ class Background:
         self._resting, self._refused = [], []
         return tuple(self._start())
 
+    # the jobs, each made from what is due
+
+    def sealing(self, claims: "list[Row]") -> "Job":
+        """Make a lot of these claims."""
+        return transmit.seal(self._desk, claims, self._sender, self._route)
+
+    def sending(self, lot: "Row") -> "Job":
+        """Hand over a lot."""
+        return transmit.send(self._desk, lot)
+
+    def fetching(self) -> "Job":
+        """Look at the mailbox."""
+        return mailroom.fetch(self._desk)
+
+    def reading(self, mail: "Row") -> "Job":
+        """Understand a mail."""
+        return mailroom.read(self._desk, mail)
+
+    # what is due, and what is under way
+
     def _start(self) -> "list[Effect]":
         """Begin every job that is due and not under way, until nothing more begins."""
-        transmit.settle(self._desk, self._flying)
         effects: list[Effect] = []
-        for name in (SEAL, SEND, FETCH, READ):
-            while name not in self._jobs and name not in self._resting:
-                job = self._due(name)
-                if job is None:
-                    break
-                self._jobs[name] = job
-                effects.extend(self._go(name, None))
+        try:
+            transmit.settle(self._desk, self._flying)
+            for name in (SEAL, SEND, FETCH, READ):
+                while name not in self._jobs and name not in self._resting:
+                    job = self._due(name)
+                    if job is None:
+                        break
+                    self._jobs[name] = job
+                    effects.extend(self._go(name, None))
+        except Refusal:
+            self._resting = [SEAL, SEND, FETCH, READ]  # a store that cannot be written: nothing more until something happens
         return effects
 
     def _due(self, name: str) -> "Job | None":
         desk = self._desk
-        if name == SEAL and desk.present["cps"]:
-            return self._sealing()
+        if name == SEAL:
+            return self._seal_due()
         if name == SEND:
             lot = transmit.to_send(desk)
             self._flying = lot["lot"] if lot else ""
-            return transmit.send(desk, lot) if lot else None
-        if name == FETCH and desk.online and stamp(desk.now()) >= self._fetched + FETCH_MINUTES:
-            self._fetched = stamp(desk.now())
-            return mailroom.fetch(desk)
-        if name == READ:
-            unread = desk.store.rows("mail_unread", limit=1)
-            return mailroom.read(desk, unread[0]) if unread else None
-        return None
+            return self.sending(lot) if lot else None
+        if name == FETCH:
+            return self._fetch_due()
+        unread = desk.store.rows("mail_unread", limit=1)
+        return self.reading(unread[0]) if unread else None
 
-    def _sealing(self) -> "Job | None":
+    def _seal_due(self) -> "Job | None":
         desk = self._desk
+        if not desk.present["cps"]:
+            return None
         claims = transmit.ripe(desk.store, desk.now(), desk.online, self._at_once, self._refused)
         self._at_once = self._at_once and bool(claims)
         self._group = group_text(claims[0]) if claims else ""
-        return transmit.seal(desk, claims, self._sender, self._route) if claims else None
+        return self.sealing(claims) if claims else None
+
+    def _fetch_due(self) -> "Job | None":
+        now = stamp(self._desk.now())
+        if not self._desk.online or now < self._fetched + FETCH_MINUTES:
+            return None
+        self._fetched = now
+        return self.fetching()
 
     def _go(self, name: str, answer: "Done | Failed | None") -> "list[Effect]":
         """Advance a job to its next effect; when it ends badly it rests."""
@@ -100,18 +130,20 @@ class Background:
             self._end(name, bool(stop.value))
             return []
         except Refusal:
-            # A full store, or every lot number open: what is due stays due, and is tried again when something happens.
-            self._end(name, False)
+            self._end(name, False)  # the store is full, or every lot number open: what is due stays due
             return []
         self._owners[effect.number] = name
         return [effect]
 
     def _end(self, name: str, well: bool) -> None:
+        """The job is over; one that failed rests, a lot that could not be sealed lets the others pass."""
         del self._jobs[name]
         if name == SEND:
             self._flying = ""
         if well:
             return
+        if name == FETCH:
+            self._fetched = -FETCH_MINUTES
         if name == SEAL:
             self._refused.append(self._group)
         else:

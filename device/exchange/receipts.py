@@ -22,10 +22,14 @@ _TRAVELLING = ("in_lot", "sent", "no_ack_due")
 
 
 def apply(desk: "Desk", mail: "Row", octets: bytes) -> None:
-    """Record a receipt and all it moves, in one transaction. RECEIPT_UNKNOWN when it speaks of no lot of ours; the refusals of
-    `arl.read`. A lot that was answered before is moved by nothing: the first answer stands."""
+    """Record a receipt and all it moves. RECEIPT_UNKNOWN when it speaks of no lot of ours; the refusals of `arl.read`."""
     receipt = arl.read(octets)
-    lot = lot_of(desk.store, receipt, mail["sender"])
+    enter(desk, mail, receipt, lot_of(desk.store, receipt, mail["sender"]))
+
+
+def enter(desk: "Desk", mail: "Row", receipt: "Receipt", lot: "Row") -> None:
+    """Record what a receipt says of that lot, in one transaction. A lot that was answered before is moved by nothing: the first
+    answer stands."""
     positive = receipt.positive or receipt.code == ALREADY_RECEIVED
     invoice = "" if receipt.invoice == _WHOLE_LOT else receipt.invoice
     claims = [desk.store.row("claim", claim) or {} for claim in lot["claims"]]

@@ -1,18 +1,13 @@
 """The way out: lots are made, handed over, doubted, sent again with the same octets, and given to a person when nobody answers."""
 
-from device.exchange.transmit import next_event, retry
+from device.exchange.transmit import retry
 from device.formats.b2 import read
 from device.formats.b2_lot import sealed_images
+from device.outbox.ledger import project
 from device.ports import CardSeen, NetworkChanged, Ticked
-from simulator.inmemory import MemoryVault
+from simulator.inmemory import MemoryStore, MemoryVault
 from tests.device.check import refuses
 from tests.device.office import BILLING, FUND, INSURER, US, Office
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    Case = tuple[str, int, int, bool, dict[str, Any], str]
 
 
 def office(count: int = 1, **how: "object") -> Office:
@@ -221,6 +216,22 @@ def test_a_purged_envelope_blocks_its_lot() -> None:
     assert (desk.lots()[0]["state"], desk.lots()[0]["reason"]) == ("blocked", "LEDGER_UNKNOWN")
 
 
+def test_with_a_full_store_nothing_moves_and_nothing_breaks() -> None:
+    desk = Office(MemoryStore(project, 60000))
+    desk.begin()
+    desk.sealed(complement=False)
+    desk.wait(10)
+    desk.courier.next_send = "SEND_UNCERTAIN"
+    desk.run(Ticked())
+    desk.online = False
+    desk.wait(10 * 1440)
+    filled = ("setting.chosen", {"name": "filled", "value": ""})
+    desk.record([filled], (b"x" * (desk.store.room() - 1500),))
+    desk.run(Ticked())
+    assert desk.lots()[0]["state"] == "uncertain"
+    assert len(desk.courier.parcels) == 1
+
+
 def test_silence_is_answered_three_times_then_told() -> None:
     desk = office(1, complement=False)
     states = []
@@ -252,45 +263,3 @@ def test_the_eve_of_the_deadline_is_told_and_sending_goes_on() -> None:
     desk.run(NetworkChanged(True))
     assert desk.lots()[0]["state"] == "handed_over"
     assert desk.store.rows("todo") == []
-
-
-CASES: "tuple[Case, ...]" = (
-    # state, minutes until next, days until the deadline, online, changes, event
-    ("sealed", 0, 9, True, {}, "send"),
-    ("sealed", 0, 9, False, {}, ""),
-    ("sealed", 0, 1, False, {}, "escalate"),
-    ("sealed", 0, 1, True, {}, "send"),
-    ("sending", 0, 9, True, {}, "doubt"),
-    ("sending", 0, 9, True, {"lot": "flying"}, ""),
-    ("uncertain", 5, 9, True, {}, ""),
-    ("uncertain", 0, 9, True, {}, "send"),
-    ("uncertain", 0, 1, True, {"escalated": True}, "send"),
-    ("handed_over", 1, 1, True, {}, ""),
-    ("handed_over", 0, 9, False, {}, "silence"),
-    ("silent", 0, 9, False, {"silences": 1}, ""),
-    ("silent", 0, 9, True, {"silences": 3}, "send"),
-    ("silent", 0, 9, True, {"silences": 4}, "escalate"),
-    ("silent", 0, 0, True, {"silences": 4, "escalated": True}, "escalate"),
-    ("blocked", 0, 9, True, {"blocked": True}, ""),
-    ("blocked", 0, 0, True, {"blocked": True}, "escalate"),
-    ("escalated", 0, 0, True, {"blocked": True, "escalated": True}, ""),
-    ("escalated", 0, 0, True, {"silences": 4, "escalated": True}, ""),
-    ("escalated", 0, 0, True, {"escalated": True}, "send"),
-)
-
-
-def test_what_is_due_for_a_lot() -> None:
-    now = Office().now()
-    minute = now.day * 1440 + now.minute - now.offset
-    for state, wait, days, online, changes, event in CASES:
-        lot = {
-            "lot": "T-1",
-            "state": state,
-            "next": minute + wait,
-            "until": now.day + days,
-            "silences": 0,
-            "escalated": False,
-            "blocked": False,
-        }
-        lot.update(changes)
-        assert next_event(lot, now, online, "flying") == event, (state, wait, days, online, changes)
