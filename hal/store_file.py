@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from device.base.refusal import Refusal
 from hal import store_sql as sql
-from hal.files import free_octets, write_durably
+from hal.files import free_octets, sync_directory, write_durably
 
 DATABASE = "journal.db"
 KEY_CHECK = "journal.check"
@@ -27,6 +27,7 @@ _REFUSALS = {
     11: "STORE_DAMAGED",
     13: "STORE_FULL",
     14: "STORE_IO",
+    19: "STORE_DAMAGED",  # what is added was checked: only a damaged tree can refuse it
     26: "STORE_DAMAGED",
 }
 
@@ -59,7 +60,9 @@ class StoreFile:
     def open(self) -> None:
         """Open or create it. STORE_LOCKED for another key, STORE_NEWER when a later release wrote it, STORE_DAMAGED,
         STORE_BUSY when another program has it, STORE_FULL, STORE_IO."""
-        self.directory.mkdir(parents=True, exist_ok=True)
+        if not self.directory.is_dir():
+            self.directory.mkdir(parents=True)
+            sync_directory(self.directory.parent)
         self._check_key()
         try:
             self._connect()

@@ -78,7 +78,7 @@ def test_a_write_that_fails_is_refused_and_the_next_goes_on(tmp_path: Path, call
 def test_a_disk_without_room_refuses_and_gives_up_nothing(tmp_path: Path) -> None:
     """A real disk of 3 MB, filled by the store itself: what was acknowledged can be read there."""
     namespace = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
-    write = f"{' '.join(WRITER)} {tmp_path}/store 900 65536; cp -r {tmp_path}/store {tmp_path.parent}/kept"
+    write = f"{' '.join(WRITER)} {tmp_path}/store 900; cp -r {tmp_path}/store {tmp_path.parent}/kept"
     script = f"mount -t tmpfs -o size=3m none {tmp_path} && {write}"
     done = subprocess.run([*namespace, "sh", "-c", script], stdout=subprocess.PIPE, text=True, timeout=100, check=False)
     assert "STORE_FULL" in done.stdout.split() and acknowledged(done.stdout) > 100

@@ -1,7 +1,8 @@
-"""A program that appends to a store until it is ended: `python -m tests.store.writer DIRECTORY COUNT [ballast octets]`.
+"""A program that appends to a store until it is ended: `python -m tests.store.writer DIRECTORY COUNT [SYNCHRONOUS]`.
 
 It prints the sequence of each event once it is durable, and the code of each refusal; the fifth event closes a visit, the
 seventh purges a mail, so that every kind of write takes place.
+SYNCHRONOUS (off, normal) makes it sync less: what a test of durability must notice.
 """
 
 import sys
@@ -43,8 +44,9 @@ def write(store: SqlStore, count: int) -> None:
 
 def main(argv: list[str]) -> int:
     """Open, write, close."""
-    ballast = int(argv[2]) if len(argv) > 2 else 0
-    store = SqlStore(Path(argv[0]), KEY, project, ballast=ballast)
+    store = SqlStore(Path(argv[0]), KEY, project, ballast=1 << 16)
+    with store.file() as file:
+        file.all(f"PRAGMA synchronous = {argv[2] if len(argv) > 2 else 'extra'}")
     print("open", flush=True)
     write(store, int(argv[1]))
     store.close()
