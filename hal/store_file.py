@@ -203,7 +203,7 @@ def migrate(file: StoreFile, migrations: tuple[str, ...]) -> None:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: `executescript` would commit on its own."""
+    """The statements of a script, each ending its line, one by one: `executescript` would commit on its own."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
