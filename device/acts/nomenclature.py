@@ -64,7 +64,7 @@ class Tables:
     def read(act_ids: str, tariffs: str) -> "Tables":
         """Both tables from their CSV text. Refusals (with the line): TABLE_COLUMNS, TABLE_ROW, TABLE_VALUE, TABLE_DATE,
         TABLE_FLAG, TABLE_OVERLAP, TABLE_GAP, TABLE_LETTER (a letter that no tariff of the discipline prices)."""
-        prices = _prices_from(tariffs)
+        prices = _prices_from(tariffs, CERTAINTIES)
         return Tables(_acts_from(act_ids, prices), prices)
 
     def knows(self, act_id: str) -> bool:
@@ -110,18 +110,17 @@ class Tables:
                 last = row
         return None
 
-    def with_local(self, figures: "tuple[Price, ...]") -> "Tables":
-        """These tables with figures that the practice entered where the official ones have none.
+    def with_local(self, figures: str) -> "Tables":
+        """These tables with figures that the practice entered where the official ones have none: CSV like the tariffs, every
+        row of certainty LOCAL, with its source and its days.
 
-        LOCAL_FIGURE(value) when the source is empty, the amount is not positive or the days are not in order;
-        TABLE_OVERLAP when a figure covers a day that has a price already."""
+        LOCAL_FIGURE(value) for an amount of nothing; TABLE_OVERLAP when a figure covers a day that has a price already, and
+        what `read` refuses."""
         prices = {key: list(rows) for key, rows in self._prices.items()}
-        for figure in figures:
-            if not figure.source or figure.cents <= 0 or figure.start > figure.until:
-                raise Refusal("LOCAL_FIGURE", value=figure.code)
-            key = (figure.code, figure.territory, figure.discipline)
-            rows = prices.get(key, []) + [figure.replace(certainty=LOCAL)]
-            prices[key] = in_order(rows, lambda row: row.start)
+        for key, rows in _prices_from(figures, (LOCAL,)).items():
+            if [row for row in rows if row.cents == 0]:
+                raise Refusal("LOCAL_FIGURE", value=key[0])
+            prices[key] = in_order(prices.get(key, []) + rows, lambda row: row.start)
             _refuse_overlap(prices[key], 0)
         return Tables(self._acts, prices)
 
@@ -153,13 +152,13 @@ def _acts_from(text: str, prices: "dict[tuple[str, str, str], list[Price]]") -> 
     return found
 
 
-def _prices_from(text: str) -> "dict[tuple[str, str, str], list[Price]]":
+def _prices_from(text: str, certainties: "tuple[str, ...]") -> "dict[tuple[str, str, str], list[Price]]":
     found: "dict[tuple[str, str, str], list[Price]]" = {}
     for line, fields in csv.rows(text, TARIFF_COLUMNS):
         start, until = _period(fields, line)
         _one_of(fields["territory"], TERRITORIES, line)
         _one_of(fields["discipline"], DISCIPLINES, line)
-        _one_of(fields["certainty"], CERTAINTIES, line)
+        _one_of(fields["certainty"], certainties, line)
         if not fields["code"] or not fields["source"]:
             raise Refusal("TABLE_VALUE", line=line, value=fields["code"])
         key = (fields["code"], fields["territory"], fields["discipline"])

@@ -4,10 +4,11 @@ Never proposes what the nomenclature forbids: an alternative is priced by the en
 """
 
 from device.acts.prescription import last_day
+from device.base.dates import iso_from_day
 from device.base.record import Record
 from device.pricing.invoice import assess
 from device.pricing.shape import checked
-from device.pricing.travel import IFI_MOST, KM_FULL
+from device.pricing.travel import IFI_MOST, KM_CODES, KM_FULL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,12 +139,15 @@ def _prescription(asked: "Plain", act: "Plain", row: "ActRow", day: int) -> "lis
 def _day(asked: "Plain", assessment: "Assessment") -> "list[Advice]":
     """The caps of the day: the last IFI of a patient, a nurse's kilometres near the first bound."""
     found = []
-    lines = assessment.answer["lines"]
-    for billed in asked["already_billed"]:
+    before = {each["date"]: each for each in asked["already_billed"]}
+    for visit in asked["visits"]:
+        date = iso_from_day(visit["date"])
+        lines = [line for line in assessment.answer["lines"] if line["date"] == date]
+        billed = before.get(visit["date"], {"codes": {}, "km": 0})
         here = len([line for line in lines if line["code"] == "IFI"])
         if here and billed["codes"].get("IFI", 0) + here == IFI_MOST:
             found.append(_advice("IFI_LAST", "I art.13 D", "PLAN_ROUND", count=IFI_MOST))
-        km = billed["km"] + sum([line["quantity"] for line in lines if line["code"] in ("IK", "IKM", "IKS")])
+        km = billed["km"] + sum([line["quantity"] for line in lines if line["code"] in KM_CODES.values()])
         if asked["professional"]["discipline"] == "inf" and 0 <= KM_FULL - km < SOON_KM:
             found.append(_advice("KM_NEAR", "I art.13 C", "PLAN_ROUND", km=KM_FULL - km))
     return found

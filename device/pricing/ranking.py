@@ -91,8 +91,7 @@ def rank(bill: "Bill", visit: "Visit", entries: "list[Entry]") -> None:
     for index, unit in enumerate(units):
         rate = 100 if index == 0 else 50 if index == 1 and not dropped else 0
         _add_unit(visit, unit, index, rate, len(units), sample)
-        for entry in unit.entries:
-            rates[entry.flags.get("family", "")] = rate
+        rates[unit.entries[0].flags.get("family", "")] = rate
     _add_supplements(visit, ranked, rates)
     if visit.unbilled:
         bill.warn("ACT_NOT_BILLED")

@@ -1,7 +1,7 @@
 """The tables: what is read, what is refused, and what holds of the ones that are shipped."""
 
 from device.acts import flags
-from device.acts.nomenclature import FOREVER, Price, Tables
+from device.acts.nomenclature import FOREVER, Tables
 from device.base import csv
 from device.base.dates import day_from_iso
 from tests.device.check import refuses
@@ -95,19 +95,17 @@ def test_a_price_is_that_of_its_day_and_an_unconfirmed_one_waits() -> None:
     assert TABLES.price("AMI", "metropole", "inf", day_from_iso("1999-01-01"), True) is None
 
 
-def _local(cents: int, start: str, source: str = "caisse de La Réunion", until: int = FOREVER) -> Price:
-    return Price("IFI", "dom", "inf", cents, day_from_iso(start), until, source, "")
-
-
 def test_a_practice_enters_a_figure_that_is_missing() -> None:
     day = day_from_iso("2026-03-02")
-    tables = TABLES.with_local((_local(275, "2024-01-28"),))
+    tables = TABLES.with_local(TARIFFS + "IFI,dom,inf,275,2024-01-28,,CGSS de La Réunion,LOCAL\n")
     found = tables.price("IFI", "dom", "inf", day, False)
     assert found is not None and (found.cents, found.certainty) == (275, "LOCAL")
     assert TABLES.price("IFI", "dom", "inf", day, False) is None
-    refuses("TABLE_OVERLAP", tables.with_local, (_local(300, "2025-01-01"),))
-    for figure in (_local(0, "2024-01-28"), _local(275, "2024-01-28", ""), _local(275, "2024-01-28", "x", 0)):
-        refuses("LOCAL_FIGURE", TABLES.with_local, (figure,))
+    refuses("TABLE_OVERLAP", tables.with_local, TARIFFS + "IFI,dom,inf,300,2025-01-01,,CGSS,LOCAL\n")
+    refuses("TABLE_OVERLAP", TABLES.with_local, TARIFFS + "AMI,dom,inf,400,2025-01-01,,CGSS,LOCAL\n")
+    refuses("LOCAL_FIGURE", TABLES.with_local, TARIFFS + "IFI,dom,inf,0,2025-01-01,,CGSS,LOCAL\n")
+    refuses("TABLE_VALUE", TABLES.with_local, TARIFFS + "IFI,dom,inf,275,2025-01-01,,,LOCAL\n")
+    refuses("TABLE_VALUE", TABLES.with_local, TARIFFS + "IFI,dom,inf,275,2025-01-01,,CGSS,F\n")
 
 
 def test_every_act_is_reached_and_every_nurse_act_knows_the_forfait() -> None:

@@ -1,7 +1,6 @@
 """What is said before signing, and why each line stands."""
 
-from device.acts.nomenclature import Price
-from device.base.dates import day_from_iso
+from device.acts.nomenclature import TARIFF_COLUMNS
 from device.pricing import explain
 from device.pricing.advice import advise
 from device.pricing.invoice import assess
@@ -99,8 +98,8 @@ def test_each_line_says_why_and_what_is_not_billed_says_why() -> None:
 
 
 def test_a_figure_of_the_practice_says_so_on_its_line() -> None:
-    figure = Price("IFI", "dom", "inf", 275, day_from_iso("2024-01-28"), day_from_iso("2026-12-31"), "CGSS 974, courrier", "")
-    found = assess(request(visit("inf.bsi.care"), patient=BSI, professional={"territory": "dom"}), TABLES.with_local((figure,)))
+    figures = ",".join(TARIFF_COLUMNS) + '\nIFI,dom,inf,275,2024-01-28,,"CGSS 974, courrier",LOCAL\n'
+    found = assess(request(visit("inf.bsi.care"), patient=BSI, professional={"territory": "dom"}), TABLES.with_local(figures))
     line = found.answer["lines"][1]
     assert (line["code"], line["amount_cents"]) == ("IFI", 275)
     assert line["why"][-1] == "tarif saisi par le cabinet : CGSS 974, courrier"

@@ -68,6 +68,20 @@ def test_a_refusal_says_the_line_of_the_key(tmp_path: Path, capsys: pytest.Captu
     assert "refused: UNKNOWN_ACT: inf.nothing : cet acte n’existe pas" in _printed(capsys)
 
 
+def test_a_figure_of_the_practice_is_used_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    overseas = REQUEST.replace("metropole", "dom").replace(
+        "1950-05-04", "1950-05-04, bsi: {level: BSA, from: 2026-01-01, until: 2026-12-31}"
+    )
+    asked = _file(tmp_path, overseas.replace("inf.dressing.simple", "inf.bsi.care"))
+    figures = tmp_path / "local.csv"
+    head = "code,territory,discipline,cents,valid_from,valid_to,source,certainty\n"
+    figures.write_text(head + "IFI,dom,inf,275,2026-01-01,,CGSS,LOCAL\n", encoding="utf-8")
+    assert price.main([asked]) == exits.REFUSED
+    assert "TARIFF_MISSING" in _printed(capsys)
+    assert price.main([asked, "--local", str(figures)]) == exits.OK
+    assert "tarif saisi par le cabinet : CGSS\n" in _printed(capsys)
+
+
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["price", str(tmp_path / "none.yaml")]) == exits.REFUSED
     assert "FILE_UNREADABLE" in capsys.readouterr().err

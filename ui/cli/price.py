@@ -10,7 +10,7 @@ from device.pricing import advice, explain
 from device.pricing.invoice import Assessment, assess
 from hal.tables import load_shipped
 from ui.cli import exits
-from ui.cli.files import read_yaml
+from ui.cli.files import read_text, read_yaml
 from ui.cli.strict_yaml import Document
 from ui.words import Words
 
@@ -25,10 +25,13 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="tournee price", description=__doc__)
     parser.add_argument("file", metavar="FILE.yaml")
     parser.add_argument("--json", action="store_true", help="the answer of the pricing contract, nothing else")
+    parser.add_argument("--local", metavar="FILE.csv", help="figures of the practice where the tables have none, as tables/tariffs.csv")
     parser.add_argument("--why", action="store_true", help="add the rules in the order in which they applied")
     options = parser.parse_args(argv)
     document = read_yaml(options.file)
     tables = load_shipped()
+    if options.local:
+        tables = tables.with_local(read_text(options.local))
     assessment = assess(document.value, tables)
     if options.json:
         print(json.dumps(assessment.answer, ensure_ascii=False, indent=1))
