@@ -3,7 +3,7 @@
 `checked` gives the request back with defaults in place, dates as days and times as minutes of the day.
 """
 
-from device.base.dates import day_from_iso
+from device.base.dates import day_from_iso, day_of
 from device.base.refusal import Refusal
 from device.base.text import is_digits
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Check = Callable[[Any], Any]
     Shape = dict[str, tuple[Check, Any]]
 
+_FIRST, _LAST = day_of(1880, 1, 1), day_of(2199, 12, 31)
 # The default of a key that has none.
 NEEDED = "needed"
 
@@ -62,7 +63,11 @@ def _one_of(*allowed: str) -> "Check":
 
 
 def _day(value: "Any") -> int:
-    return day_from_iso(_text(value))
+    """A day of these centuries: beyond, it is absurd."""
+    day = day_from_iso(_text(value))
+    if not _FIRST <= day <= _LAST:
+        raise _refused(value)
+    return day
 
 
 def _minute(value: "Any") -> int:

@@ -20,6 +20,8 @@ WRONG: "tuple[tuple[str, Any], ...]" = (
     ("professional.local_holidays.0", "2026-02-30"),
     ("patient.birth_date", "1950-5-4"),
     ("patient.birth_date", 19500504),
+    ("patient.birth_date", "1879-12-31"),
+    ("prescriptions.0.care_start", "2200-01-01"),
     ("patient.bsi", "BSA"),
     ("patient.bsi.level", "BSD"),
     ("coverage.regime", "1"),

@@ -5,6 +5,7 @@ import datetime
 import io
 import json
 import random
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from device.acts.nomenclature import TARIFF_COLUMNS, Tables
 from device.pricing.invoice import price
 from hal.tables import SHIPPED, load_shipped
+from tests.pricing.generate import cases
 
 TABLES = load_shipped()
 DAYS = (datetime.date(2024, 2, 1), datetime.date(2026, 12, 31))
@@ -145,3 +147,28 @@ def _floats(value: Any) -> bool:
     if isinstance(value, list):
         return any(_floats(each) for each in value)
     return isinstance(value, float)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "07", "P1", "home", "2026-02-30", "9999-12-31", "inf.bsi.care"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.sampled_from(cases()), st.integers(0, 10_000), ANYTHING)
+def test_one_wrong_value_is_priced_or_refused_and_never_breaks(case: dict[str, Any], place: int, value: Any) -> None:
+    asked = json.loads(json.dumps(case["request"]))
+    places = list(_places(asked))
+    holder, key = places[place % len(places)]
+    holder[key] = value
+    answer = price(asked, TABLES)
+    assert bool(answer["refusals"]) != ("totals" in answer)
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Each map or list of a request with each of its keys."""
+    for key in list(value) if isinstance(value, dict) else range(len(value)):
+        yield value, key
+        if isinstance(value[key], dict | list):
+            yield from _places(value[key])
