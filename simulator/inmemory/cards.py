@@ -10,11 +10,15 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Card(Protocol):
-        """A virtual card: its ATR (empty when it is mute) and its answers."""
+        """What a virtual card is: the same that plugs into the virtual reader."""
 
-        atr: bytes
+        def atr(self) -> bytes:
+            """The answer to reset, empty when it is mute."""
 
-        def answer(self, command: bytes) -> bytes:
+        def power(self, on: bool) -> None:
+            """The field comes (a reset) or goes."""
+
+        def execute(self, command: bytes) -> bytes:
             """The response to one APDU."""
 
 
@@ -34,6 +38,8 @@ class MemorySlot:
 
     def pull(self) -> None:
         """Take the card out."""
+        if self._card is not None:
+            self._card.power(False)
         self._card = None
 
     def lose(self, lost: bool = True) -> None:
@@ -44,23 +50,25 @@ class MemorySlot:
         """The ATR; CARD_MUTE when the card has none."""
         self._there("CARD_ABSENT")
         assert self._card is not None
-        if not self._card.atr:
+        if not self._card.atr():
             raise Refusal("CARD_MUTE", slot=self._role)
+        if not self._connected:
+            self._card.power(True)
         self._connected = True
-        return self._card.atr
+        return self._card.atr()
 
     def transmit(self, command: bytes) -> bytes:
         """The card's answer."""
         if len(command) < 4:
             raise ValueError("an APDU has 4 octets or more")
         if self._pull_after == 0:
-            self._card = None
+            self.pull()
         self._there("CARD_WITHDRAWN" if self._connected else "CARD_ABSENT")
         if not self._connected:
             raise Refusal("CARD_ABSENT", slot=self._role)
         assert self._card is not None
         self._pull_after -= 1
-        return self._card.answer(command)
+        return self._card.execute(command)
 
     def release(self) -> None:
         """Let go."""

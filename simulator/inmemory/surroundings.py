@@ -8,6 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.ports import Code
 
+_DARK = 24  # the brightest grey of a covered lens
+
 
 class MemoryClock:
     """A `Clock` that a test moves; it never goes back."""
@@ -49,10 +51,12 @@ class MemoryEye:
         return self._picture[:3] if self._is_open and self._picture else None
 
     def look(self, symbology: str) -> "Code | None":
-        """The first code of that kind in a picture not looked at yet."""
+        """The first code of that kind in a picture not looked at yet; EYE_DARK when nothing can be seen in it."""
         if not self._is_open or not self._is_new or self._picture is None:
             return None
         self._is_new = False
+        if max(self._picture[2]) < _DARK:
+            raise Refusal("EYE_DARK")
         codes = [code for code in self._picture[3] if code.symbology == symbology]
         return codes[0] if codes else None
 

@@ -18,9 +18,16 @@ from tests.device.check import raises, refuses
 
 class _Echo:
     def __init__(self, atr: bytes = b"\x3b\x00") -> None:
-        self.atr = atr
+        self._atr = atr
+        self.powered = 0
 
-    def answer(self, command: bytes) -> bytes:
+    def atr(self) -> bytes:
+        return self._atr
+
+    def power(self, on: bool) -> None:
+        self.powered += 1
+
+    def execute(self, command: bytes) -> bytes:
         return command + b"\x90\x00"
 
 
@@ -72,14 +79,14 @@ def test_a_card_can_be_mute_pulled_and_its_reader_lost() -> None:
 def test_an_eye_looks_once_at_each_picture() -> None:
     eye = MemoryEye()
     code = Code("qr", b"octets")
-    eye.show(2, 1, bytes(6), (code,))
+    eye.show(2, 1, b"\x80" * 6, (code,))
     assert eye.frame() is None and eye.look("qr") is None
     eye.open()
-    assert eye.frame() == (2, 1, bytes(6))
+    assert eye.frame() == (2, 1, b"\x80" * 6)
     assert eye.look("qr") == code
     assert eye.look("qr") is None
     eye.show(2, 1, bytes(6))
-    assert eye.look("qr") is None
+    refuses("EYE_DARK", eye.look, "qr")
     eye.close()
     assert eye.frame() is None
     refuses("EYE_ABSENT", MemoryEye(False).open)

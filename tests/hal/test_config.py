@@ -12,6 +12,7 @@ from tests.device.check import refuses
 LEAST: dict[str, Any] = {
     "device": "T0042",
     "directory": "state",
+    "mailbox": "cabinet@poste.sim.fr",
     "courier": "courier.sock",
     "vault": "vault",
     "readers": {"cps": "Tournee 00 00", "vitale": "Tournee 00 01"},
@@ -36,7 +37,7 @@ def test_the_least_configuration_has_defaults_for_the_rest(tmp_path: Path) -> No
 def test_toml_says_the_same(tmp_path: Path) -> None:
     file = tmp_path / "tournee.toml"
     file.write_text(
-        'device = "T0042"\ndirectory = "state"\ncourier = "courier.sock"\nvault = "vault"\n'
+        'device = "T0042"\ndirectory = "state"\nmailbox = "cabinet@poste.sim.fr"\ncourier = "courier.sock"\nvault = "vault"\n'
         '[readers]\ncps = "Tournee 00 00"\nvitale = "Tournee 00 01"\n'
         '[practice]\nzone = "Indian/Reunion"\n[practice.settings]\niks_abatement_km = 2\nmci_with_bsi = false\n'
     )

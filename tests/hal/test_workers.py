@@ -124,16 +124,23 @@ class BadSlot(MemorySlot):
         raise OSError("broken")
 
 
+class Card:
+    """A card that does nothing."""
+
+    def atr(self) -> bytes:
+        return b"\x3b\x00"
+
+    def power(self, on: bool) -> None:
+        return
+
+    def execute(self, command: bytes) -> bytes:
+        return b"\x90\x00"
+
+
 def test_cards_are_seen_coming_and_going_and_a_bad_slot_does_not_stop_the_other() -> None:
     good = MemorySlot("vitale")
     house = House({"vitale": good, "cps": BadSlot("cps")})
     assert house.next() == CardGone("cps", True)
-
-    class Card:
-        atr = b"\x3b\x00"
-
-        def answer(self, command: bytes) -> bytes:
-            return b"\x90\x00"
 
     good.insert(Card())
     assert house.next() == CardSeen("vitale")
