@@ -1,7 +1,7 @@
 """The app's card (apCV): a code seen by the camera becomes a request, the answer a context that holds half an hour.
 
 Public: the code is passed on opaque, the context has an identifier, a token and an end, a client's default lifetime is 1800 s.
-SIM: the code's prefix, the octets of request and answer (plain values, `base.wire`), the service's proofs.
+SIM: the code's prefix, the contactless application, the octets of request and answer (plain values, `base.wire`), the service's proofs.
 """
 
 from device.base import wire
@@ -9,16 +9,18 @@ from device.base.dates import day_of
 from device.base.record import Record
 from device.base.refusal import Refusal
 from device.base.text import from_latin1, is_digits
+from device.cards.apdu import OK, command, exchange, expect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from device.ports import Moment
+    from device.ports import Moment, NfcField
 
 AUTHENTICATE, SIGN = "authentifierUtilisateurProximite", "signerVitale"
 SERVICE = "apcv"  # what the courier calls it
 PREFIX = "APCVSIM1."
+APPLICATION = bytes.fromhex("F053494D41504356")
 LIFETIME_MINUTES = 30
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
 _REASONS = {"foreign": "APCV_FOREIGN", "expired": "APCV_EXPIRED", "replayed": "APCV_REPLAYED"}
@@ -42,6 +44,16 @@ class Context(Record):
     def is_live(self, now: "Moment") -> bool:
         """True until its end."""
         return (now.day, now.minute) < (self.until_day, self.until_minute)
+
+
+def read_phone(field: "NfcField") -> bytes:
+    """SIM: the code of a phone held to the contactless reader, the same as its QR code. CARD_WRONG_KIND(kind=not_sim) for a
+    card without the app, CARD_ANSWER, the field's own refusals."""
+    field.connect()
+    read = exchange(field, command(0x80, 0xA4, 0x04, 0x0C, APPLICATION))
+    if read.sw != OK:
+        raise Refusal("CARD_WRONG_KIND", kind="not_sim")
+    return expect(field, command(0x80, 0xCA, 0x00, 0x00, b"", 256))
 
 
 def request(code: bytes, billing: str, specialty: str) -> bytes:

@@ -8,7 +8,9 @@ from device.base.refusal import Refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from device.ports import CardSlot
+    from device.ports import CardSlot, NfcField
+
+    Spoken = CardSlot | NfcField
 
 OK = 0x9000
 # A card that keeps saying "more" is not one of ours: 64 rounds are 16 kB.
@@ -38,7 +40,7 @@ def answer(octets: bytes) -> Answer:
     return Answer(octets[:-2], octets[-2] * 256 + octets[-1])
 
 
-def exchange(slot: "CardSlot", sent: bytes) -> Answer:
+def exchange(slot: "Spoken", sent: bytes) -> Answer:
     """One command and its whole answer. Refusals of the slot; CARD_ANSWER for an endless or malformed answer."""
     read = answer(slot.transmit(sent))
     if read.sw >> 8 == 0x6C and len(sent) == 5:
@@ -53,7 +55,7 @@ def exchange(slot: "CardSlot", sent: bytes) -> Answer:
     raise Refusal("CARD_ANSWER", sw="endless")
 
 
-def expect(slot: "CardSlot", sent: bytes, length: int = -1) -> bytes:
+def expect(slot: "Spoken", sent: bytes, length: int = -1) -> bytes:
     """The data of a command that must succeed (and, when `length` is given, be that long); CARD_ANSWER(sw) otherwise."""
     read = exchange(slot, sent)
     if read.sw != OK:
@@ -63,7 +65,7 @@ def expect(slot: "CardSlot", sent: bytes, length: int = -1) -> bytes:
     return read.data
 
 
-def read_binary(slot: "CardSlot", size: int, chunk: int = 256, cla: int = 0) -> bytes:
+def read_binary(slot: "Spoken", size: int, chunk: int = 256, cla: int = 0) -> bytes:
     """The first `size` octets of the selected file, in as few commands as `chunk` allows; CARD_ANSWER."""
     data = b""
     while len(data) < size:

@@ -5,6 +5,7 @@ from device.base.dates import day_of
 from device.cards import apcv
 from device.ports import Moment
 from tests.device.check import refuses
+from tests.device.scripted import ScriptedSlot
 
 NOW = Moment(day_of(2026, 10, 18), 1425)
 ANSWER = {"context": "c1", "token": "t1", "until": "20261018235400", "zone": "AABB"}
@@ -21,6 +22,13 @@ def test_a_code_becomes_a_request() -> None:
     assert asked == {"action": apcv.AUTHENTICATE, "billing": "756000123", "specialty": "24", "code": "APCVSIM1.QUJD-_=="}
     for code in (b"", b"APCVSIM1.", b"https://example.fr", b"APCVSIM1.QUJD\xe9", b"APCVSIM2.QUJD"):
         refuses("APCV_FOREIGN", apcv.request, code, "756000123", "24")
+
+
+def test_a_phone_held_to_the_reader_gives_the_same_code() -> None:
+    select = "80A4040C08F053494D41504356"
+    slot = ScriptedSlot(((select, "9000"), ("80CA000000", "6C03"), ("80CA000003", "4142439000")))
+    assert apcv.read_phone(slot) == b"ABC" and slot.is_over()
+    assert refuses("CARD_WRONG_KIND", apcv.read_phone, ScriptedSlot(((select, "6A82"),))).facts == {"kind": "not_sim"}
 
 
 def test_a_context_holds_half_an_hour_at_most() -> None:
