@@ -30,6 +30,10 @@ class World:
         """Put a card into `cps`, `vitale` or `nfc`; it leaves at its `pull_at`-th APDU, is mute from its `hang_at`-th."""
         self._do("plug", slot=slot, name=name, pull_at=pull_at, hang_at=hang_at)
 
+    def renew(self, name: str, fund: tuple[str, str, str]) -> None:
+        """Update a patient's card: another fund (regime, fund, centre)."""
+        self._do("renew", name=name, fund=list(fund))
+
     def unplug(self, slot: str) -> None:
         """Take a card out."""
         self._do("unplug", slot=slot)

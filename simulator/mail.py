@@ -21,7 +21,8 @@ class MailFaults:
     """What goes wrong next. Counts go down as they happen.
 
     `swallow`: messages kept, but whose 250 is never told (the line is cut); `refuse`: recipients refused with `refuse_code`
-    (5xx for good, 4xx for now); `full`: messages refused after DATA with 552; `cut_after`: octets after which a sending line is cut.
+    (5xx for good, 4xx for now); `full`: messages refused after DATA with 552; `cut_after`: so many octets of mail from now, a
+    sending line is cut.
     """
 
     swallow: int = 0
@@ -84,7 +85,7 @@ class _Submission:
         """A message for a known account; refused otherwise."""
         account = self._office.mailboxes.account(str(user.dest))
         if self._office.faults.take("refuse"):
-            raise smtp.SMTPBadRcpt(user, self._office.faults.refuse_code, b"refused (SIM)")
+            raise smtp.SMTPBadRcpt(user, self._office.faults.refuse_code, "refused (SIM)")
         if account is None:
             raise smtp.SMTPBadRcpt(user)
         return lambda: _Message(self._office, account, user.protocol)
@@ -119,18 +120,18 @@ class _Message:
 
 
 class _Submitter(smtp.ESMTP):  # type: ignore[misc]  # Twisted has no types
-    """Counts octets so that a line can be cut anywhere, and tells a full mailbox with its own code."""
+    """Cuts a line where it is told to, and tells a full mailbox with its own code."""
 
     office: Office
-    _taken = 0
 
     def dataReceived(self, data: bytes) -> None:
         """Cut the line once `cut_after` octets came."""
-        self._taken += len(data)
-        if 0 < self.office.faults.cut_after <= self._taken:
-            self.office.faults.cut_after = 0
+        faults = self.office.faults
+        if 0 < faults.cut_after <= len(data):
+            faults.cut_after = 0
             self.transport.abortConnection()
             return
+        faults.cut_after = max(0, faults.cut_after - len(data))
         super().dataReceived(data)
 
     def sendCode(self, code: int, message: bytes = b"") -> None:

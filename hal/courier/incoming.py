@@ -16,16 +16,26 @@ _ASIDE = 1 << 16
 
 
 class _Mailbox(poplib.POP3_SSL):
-    """Counts what it reads: a server may announce one size and send another."""
+    """Reads lines of any length, which mail should not have, but no more octets than its `budget`: a server may announce one size
+    and send another."""
 
     budget = 1 << 16
 
+    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float) -> None:
+        self.file = None  # type: ignore[assignment]  # until there is a line
+        try:
+            super().__init__(server.host, server.port, timeout=seconds, context=tls)
+        except (OSError, EOFError, poplib.error_proto):
+            if self.file is not None:
+                self.close()
+            raise
+
     def _getline(self) -> tuple[bytes, int]:
-        line, octets = super()._getline()  # type: ignore[misc]
-        self.budget -= octets
-        if self.budget < 0:
-            raise poplib.error_proto("more octets than announced")
-        return line, octets
+        line: bytes = self.file.readline(self.budget + 1)
+        if not 0 < len(line) <= self.budget:
+            raise EOFError
+        self.budget -= len(line)
+        return line.removesuffix(b"\n").removesuffix(b"\r"), len(line)
 
 
 class Incoming:
@@ -73,7 +83,7 @@ class Incoming:
         """A session after login, ended by QUIT. SERVER_UNTRUSTED, LOGIN_REFUSED, NETWORK_DOWN."""
         box = None
         try:
-            box = _Mailbox(self._server.host, self._server.port, timeout=self._seconds, context=self._tls)
+            box = _Mailbox(self._server, self._tls, self._seconds)
             box.budget = self._limits.answer
             self._login(box)
             yield box

@@ -39,6 +39,10 @@ class Courier:
             "online": self._online,
         }
 
+    def close(self) -> None:
+        """Leave the servers."""
+        self._outgoing.close()
+
     def answer(self, head: frames.Head, octets: bytes) -> Answer:
         """What a request gets: its answer, or the refusal's code and facts."""
         try:
@@ -77,8 +81,7 @@ class Courier:
 
 def serve(config: Config) -> None:
     """Listen until the process ends. The socket is its owner's alone."""
-    courier = Courier(config)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+    with contextlib.closing(Courier(config)) as courier, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         with contextlib.suppress(FileNotFoundError):
             config.socket.unlink()
         before = os.umask(0o177)

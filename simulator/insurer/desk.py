@@ -118,6 +118,8 @@ class Desk:
             return whole, rule.get("code", "0199"), rule.get("label", "LOT REFUSE")
         for rank, invoice in enumerate(lot.invoices, 1):
             reason = self._fault(invoice)
+            if lot.kind == "F" and not reason:
+                reason = scenario.moved(self._rules()["moved"], invoice.nir, lot.receiver)
             if rule.get("answer") == "refuse_invoice" and rule.get("invoice", 1) == rank:
                 reason = (rule.get("code", "0299"), rule.get("label", "FACTURE REFUSEE"))
             if reason:

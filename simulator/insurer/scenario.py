@@ -8,13 +8,15 @@ A lot rule fits the `nth` distinct lot of its `kind` (F or D; without it, of any
 its kind, or the one of a `number` or `nir`. A rule without `nth` fits every one. Lot answers: accept, refuse_lot, refuse_invoice
 (the `invoice`-th of the lot, from 1), twice, never, badly_signed; with `minutes` until it comes. Invoice states: P (paid, or partly
 when `paid` says how many cents), R, D (deferred), N (never answered); with `days` until the return, and `then_days` from D to P.
+`moved` lists people whom their old fund no longer knows: {nir, fund (its number of three figures), code, label}; an FSE of theirs that
+reaches another fund is named by the receipt.
 """
 
 from typing import Any
 
 Rule = dict[str, Any]
-DEFAULT: dict[str, Any] = {"lots": [], "invoices": [], "arl_minutes": 5, "rsp_days": 3}
-_KEYS = {"lots", "invoices", "arl_minutes", "rsp_days"}
+DEFAULT: dict[str, Any] = {"lots": [], "invoices": [], "moved": [], "arl_minutes": 5, "rsp_days": 3}
+_KEYS = {"lots", "invoices", "moved", "arl_minutes", "rsp_days"}
 _LOT = {"nth", "kind", "answer", "invoice", "code", "label", "minutes"}
 _INVOICE = {"nth", "kind", "number", "nir", "state", "paid", "code", "label", "level", "days", "then_days"}
 ANSWERS = {"accept", "refuse_lot", "refuse_invoice", "twice", "never", "badly_signed"}
@@ -32,6 +34,14 @@ def checked(scenario: dict[str, Any]) -> dict[str, Any]:
     if set(whole) - _KEYS:
         raise ValueError(f"no such option: {sorted(set(whole) - _KEYS)}")
     return whole
+
+
+def moved(rules: list[Rule], nir: str, receiver: str) -> tuple[str, str] | None:
+    """Code and label when that person's FSE came to a fund (the receiver's number) that is no longer theirs."""
+    for rule in rules:
+        if rule["nir"] == nir and not receiver.endswith(rule["fund"]):
+            return rule["code"], rule["label"]
+    return None
 
 
 def rule_for(rules: list[Rule], facts: Rule) -> Rule:

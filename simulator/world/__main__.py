@@ -7,16 +7,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from twisted.internet import protocol, reactor, task
+from twisted.internet import defer, protocol, reactor, task
 from twisted.protocols.basic import LineReceiver
 
 from simulator.world.world import World
 
 TICK_SECONDS = 0.1
-VERBS = (
-    "plug", "unplug", "slots", "phone", "restart_reader", "network", "clock", "jump", "scenario", "answer_now", "book", "lots", "faults",
-    "apcv", "certificate", "post", "waiting",
-)  # fmt: skip
+VERBS = frozenset(
+    (
+        "plug renew unplug slots phone restart_reader network clock jump scenario answer_now book lots faults apcv certificate post waiting"
+    ).split()
+)
 
 
 class _Control(LineReceiver):  # type: ignore[misc]  # Twisted has no types
@@ -26,19 +27,24 @@ class _Control(LineReceiver):  # type: ignore[misc]  # Twisted has no types
     MAX_LENGTH = 1 << 24
 
     def lineReceived(self, line: bytes) -> None:
-        """Do it, say so."""
-        self.sendLine(json.dumps(_answer(self.factory.world, line)).encode())
+        """Do it, say so when it is done."""
+        defer.maybeDeferred(_done, self.factory.world, line).addErrback(_refused).addCallback(self._tell)
+
+    def _tell(self, answer: dict[str, Any]) -> None:
+        self.sendLine(json.dumps(answer).encode())
 
 
-def _answer(world: World, line: bytes) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-        verb = asked.pop("do", "")
-        if verb not in VERBS:
-            return {"refused": f"no verb {verb}"}
-        return {"done": verb, "value": getattr(world, verb)(**asked)}
-    except Exception as error:  # noqa: BLE001 - whatever went wrong, whoever moves the world is told, and the world goes on
-        return {"refused": f"{type(error).__name__}: {error}"}
+def _done(world: World, line: bytes) -> Any:
+    asked = json.loads(line)
+    verb = asked.pop("do", "")
+    if verb not in VERBS:
+        return {"refused": f"no verb {verb}"}
+    return defer.maybeDeferred(getattr(world, verb), **asked).addCallback(lambda value: {"done": verb, "value": value})
+
+
+def _refused(failure: Any) -> dict[str, Any]:
+    """Whatever went wrong, whoever moves the world is told, and the world goes on."""
+    return {"refused": f"{failure.type.__name__}: {failure.getErrorMessage()}"}
 
 
 def main(argv: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from twisted.internet import reactor
+from twisted.internet import defer, reactor, task
 from twisted.protocols.policies import WrappingFactory
 
 HOST = "127.0.0.1"
@@ -26,13 +26,15 @@ class Network:
         for name in self._servers.keys() - self._listening.keys():
             self._listen(name)
 
-    def down(self) -> None:
-        """Nobody listens, no line is open."""
-        for name, port in self._listening.items():
-            port.stopListening()
+    def down(self) -> Any:
+        """Nobody listens, no line is open: that is so once the Deferred fires."""
+        for name in self._listening:
             for line in list(self._servers[name][0].protocols):
                 line.transport.abortConnection()
+        closing = [port.stopListening() for port in self._listening.values()]
         self._listening.clear()
+        # Ports and lines are closed at the reactor's next turn, in that order.
+        return defer.DeferredList([*closing, task.deferLater(reactor, 0)]).addCallback(lambda _: None)
 
     def _listen(self, name: str) -> None:
         factory, tls = self._servers[name]

@@ -30,7 +30,7 @@ class State:
     def __init__(self, directory: Path, start: datetime.datetime | None) -> None:
         self._path = directory / "state.json"
         self.clock_path = directory / "clock.json"
-        self._values: dict[str, Any] = {"network": True, "ports": {}, "slots": {}, "offset": 0}
+        self._values: dict[str, Any] = {"network": True, "ports": {}, "slots": {}, "renewed": {}, "offset": 0}
         if self._path.exists():
             self._values |= json.loads(self._path.read_text(encoding="utf-8"))
         elif start is not None:

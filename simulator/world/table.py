@@ -41,6 +41,10 @@ class Table:
         faults.hang_at = hang_at - 1 if hang_at else None
         self.rack.insert(SLOTS[slot], name, faults)
 
+    def renew(self, name: str, fund: tuple[str, str, str]) -> None:
+        """The card of that name was updated: its bearer belongs to another fund (regime, fund, centre)."""
+        self.rack.patient(name, patient_zone(name, fund))
+
     def unplug(self, slot: str) -> None:
         """Take out what is in the slot."""
         self.rack.remove(SLOTS[slot])

@@ -43,6 +43,9 @@ class World:
         )
         self._serve(directory)
         self.table = Table(directory, self.state.now, self.apps) if cards else None
+        for name, fund in self.state["renewed"].items():
+            if self.table is not None:
+                self.table.renew(name, (fund[0], fund[1], fund[2]))
         for slot, name in self.state["slots"].items():
             if self.table is not None:
                 self.table.plug(slot, name)
@@ -71,6 +74,12 @@ class World:
         # A card that leaves by itself is not in the slot when the world comes back.
         self._keep_slot(slot, "" if pull_at else name)
 
+    def renew(self, name: str, fund: list[str]) -> None:
+        """Update that patient's card: another fund (regime, fund, centre)."""
+        assert self.table is not None
+        self.state.keep("renewed", self.state["renewed"] | {name: fund})
+        self.table.renew(name, (fund[0], fund[1], fund[2]))
+
     def unplug(self, slot: str) -> None:
         """Take a card out."""
         assert self.table is not None
@@ -93,13 +102,10 @@ class World:
         self.table.restart_reader()
         self.state.keep("slots", {})
 
-    def network(self, up: bool) -> None:
-        """Switch the network on or off."""
+    def network(self, up: bool) -> Any:
+        """Switch the network on or off; a Deferred until it is."""
         self.state.keep("network", up)
-        if up:
-            self._network.up()
-        else:
-            self._network.down()
+        return self._network.up() if up else self._network.down()
 
     def clock(self) -> dict[str, Any]:
         """The local time: `day` in ISO, `minute` of the day, `offset_seconds` from the machine's."""

@@ -1,18 +1,23 @@
 """A world and a courier as processes of their own, ended with the test that started them."""
 
 import contextlib
+import hashlib
+import itertools
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
+from device.ports import Parcel
 from hal.courier.client import CourierClient
 from hal.vault import FileVault
 from simulator.control import World
+from tests.world.made import FUND, Maker, parcel
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = 20744  # 18 October 2026
@@ -22,7 +27,7 @@ POLL = 0.02
 def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait for a condition; AssertionError when it does not come."""
     deadline = time.monotonic() + seconds
-    waiter = __import__("threading").Event()
+    waiter = threading.Event()
     while not condition():
         assert time.monotonic() < deadline, "the condition did not come"
         waiter.wait(POLL)
@@ -62,7 +67,19 @@ class Stage:
         self.courier_process = Process("hal.courier", "--config", str(directory / "device" / "courier.json"))
         self.client = CourierClient(directory / "device" / "courier.sock")
         self.vault = FileVault(directory / "device" / "vault", lambda: TODAY)
+        self._maker = Maker(directory)
+        self._numbers = itertools.count(1)
         until(self.client.online)
+
+    def parcel(self, route: str = "mail") -> Parcel:
+        """A new lot of one new invoice, ready to be handed over."""
+        number = next(self._numbers)
+        lot = self._maker.lot(number, [self._maker.image(number)])
+        return parcel(hashlib.sha256(lot).hexdigest(), self.vault.envelope(lot, FUND.address, TODAY), route=route)
+
+    def copies(self, sent: Parcel) -> int:
+        """How many times the insurer received that lot."""
+        return sum(row["copies"] for row in self.world.lots() if row["digest"] == sent.uid)
 
     def __enter__(self) -> "Stage":
         return self

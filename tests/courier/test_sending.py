@@ -1,0 +1,156 @@
+"""What is known of a lot after each way in which handing it over can go wrong; whatever it was, the same octets may go again."""
+
+import dataclasses
+import json
+import random
+
+import pytest
+
+from device.base.refusal import Refusal
+from device.ports import Parcel
+from hal.courier.client import CourierClient
+from hal.courier.config import Config, load
+from hal.courier.server import Courier
+from simulator.proxy import Wire
+from tests.courier.lines import asked, broken, random_cut
+from tests.world.processes import Stage, until
+
+
+def refused(made: Stage, sent: Parcel) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        made.client.send(sent)
+    return caught.value
+
+
+def test_the_250_that_never_comes_leaves_it_uncertain_and_the_lot_is_counted_once(made: Stage) -> None:
+    sent = made.parcel()
+    made.world.faults(swallow=2)
+    assert [refused(made, sent).code for _ in range(2)] == ["SEND_UNCERTAIN"] * 2
+    assert made.client.send(sent)
+    until(lambda: made.copies(sent) == 3)
+    assert len([row for row in made.world.lots() if row["digest"] == sent.uid]) == 1
+
+
+@pytest.mark.parametrize(
+    ("faults", "code", "reply"),
+    [
+        ({"refuse": 1, "refuse_code": 550}, "SEND_REFUSED", "550"),
+        ({"refuse": 1, "refuse_code": 451}, "SEND_UNCERTAIN", "451"),
+        ({"full": 1}, "SEND_REFUSED", "552"),
+    ],
+)
+def test_the_server_says_no(made: Stage, faults: dict[str, int], code: str, reply: str) -> None:
+    sent = made.parcel()
+    made.world.faults(**faults)
+    refusal = refused(made, sent)
+    assert (refusal.code, refusal.facts["reply"]) == (code, reply)
+    made.client.send(sent)
+    until(lambda: made.copies(sent) == 1)
+
+
+def test_a_line_cut_inside_the_message_hands_nothing_over(made: Stage) -> None:
+    sent = made.parcel()
+    made.world.faults(cut_after=4000)
+    assert refused(made, sent).code == "SEND_UNCERTAIN"
+    made.client.send(sent)
+    until(lambda: made.copies(sent) == 1)
+
+
+def test_without_a_network_nothing_is_begun(made: Stage) -> None:
+    sent = made.parcel()
+    made.world.network(False)
+    assert not made.client.online()
+    assert refused(made, sent).code == "NETWORK_DOWN"
+    with pytest.raises(Refusal, match="NETWORK_DOWN"):
+        made.client.fetch()
+    with pytest.raises(Refusal, match="NETWORK_DOWN"):
+        made.client.call("apcv", b"")
+    made.world.network(True)
+    assert made.client.online()
+    made.client.send(sent)
+    until(lambda: made.copies(sent) == 1)
+
+
+def test_an_expired_certificate_is_not_trusted(made: Stage) -> None:
+    made.world.network(False)
+    made.world.network(True)  # lines that were trusted before are gone
+    made.world.certificate(expired=True)
+    assert refused(made, made.parcel()).code == "SERVER_UNTRUSTED"
+    for call in (made.client.fetch, lambda: made.client.call("apcv", b"")):
+        with pytest.raises(Refusal, match="SERVER_UNTRUSTED"):
+            call()
+    made.world.certificate(expired=False)
+    made.client.send(made.parcel())
+
+
+def test_a_wrong_password_is_said(made: Stage) -> None:
+    config = load(made.directory / "device" / "courier.json")
+    smtp, pop3 = (dataclasses.replace(server, password="x") for server in (config.smtp, config.pop3))
+    courier = Courier(dataclasses.replace(config, smtp=smtp, pop3=pop3))
+    assert asked(courier, made.parcel()) == "LOGIN_REFUSED"
+    assert courier.answer({"verb": "fetch"}, b"")[0]["refused"] == "LOGIN_REFUSED"
+
+
+def test_a_header_cannot_carry_a_second_one(made: Stage) -> None:
+    assert refused(made, made.parcel().replace(subject="A\r\nBcc: b@example.fr")).code == "SEND_REFUSED"
+
+
+def test_a_line_may_break_anywhere(made: Stage) -> None:
+    """Cut at random octets of the whole conversation, either way, by FIN, RST or silence: never a false `sent`, never a lot twice."""
+    seed = random.SystemRandom().randrange(1 << 32)
+    chance = random.Random(seed)
+    with broken(made, "smtp") as (courier, proxy):
+        assert asked(courier, made.parcel()) == "sent"
+        up, down = proxy.up, proxy.down
+        for _ in range(25):
+            sent = made.parcel()
+            with broken(made, "smtp") as (other, wire):
+                wire.wire = random_cut(chance, up, down)
+                outcome = asked(other, sent)
+                assert outcome in ("NETWORK_DOWN", "SEND_UNCERTAIN", "sent"), (seed, outcome)
+                if outcome == "NETWORK_DOWN":
+                    assert made.copies(sent) == 0, seed
+                if outcome == "sent":
+                    until(lambda: made.copies(sent) == 1)
+            assert asked(courier, sent) == "sent"
+            until(lambda: made.copies(sent) >= 1)
+
+
+def test_a_line_that_dies_in_silence_is_given_up(made: Stage) -> None:
+    with broken(made, "smtp") as (courier, proxy):
+        proxy.wire = Wire(cut_up=6000, hole=True)
+        assert asked(courier, made.parcel()) == "SEND_UNCERTAIN"
+
+
+def test_a_line_kept_open_too_long_is_opened_anew(made: Stage) -> None:
+    with broken(made, "smtp") as (courier, proxy):
+        assert asked(courier, made.parcel()) == "sent"
+        proxy.wire = Wire(cut_up=0)
+        assert asked(courier, made.parcel()) == "sent"
+
+
+def test_the_concentrator_takes_a_lot_once(made: Stage) -> None:
+    sent = made.parcel(route="oct")
+    assert made.client.send(sent) == made.client.send(sent)
+    until(lambda: made.copies(sent) == 1)
+
+
+def test_no_courier_is_said(made: Stage) -> None:
+    alone = CourierClient(made.directory / "nobody")
+    assert not alone.online()
+    with pytest.raises(Refusal, match="COURIER_LOST"):
+        alone.fetch()
+
+
+def test_an_unknown_option_is_an_error(made: Stage) -> None:
+    path = made.directory / "device" / "courier.json"
+    good = json.loads(path.read_text())
+    for wrong in (good | {"colour": 1}, good | {"smtp": {"host": "h"}}, good | {"limits": {"mails": 1}}):
+        bad = made.directory / "bad.json"
+        bad.write_text(json.dumps(wrong))
+        with pytest.raises(Refusal, match="OPTION_UNKNOWN"):
+            load(bad)
+    (made.directory / "bad.json").write_text("{")
+    with pytest.raises(Refusal, match="OPTION_UNKNOWN"):
+        load(made.directory / "bad.json")
+    assert isinstance(load(path), Config)
