@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from device.acts.nomenclature import TARIFF_COLUMNS, Tables
+from device.base.dates import day_from_iso
 from device.pricing.invoice import price
 from hal.tables import SHIPPED, load_shipped
 from tests.pricing.generate import cases
 
 TABLES = load_shipped()
 DAYS = (datetime.date(2024, 2, 1), datetime.date(2026, 12, 31))
+ENDS = [day_from_iso(str(day)) for day in DAYS]
 # Acts that a visit may combine freely: none refuses another, an age, a place or a series.
 _CONDITIONS = {
     "not_session",
@@ -33,10 +35,10 @@ _CONDITIONS = {
 }
 _FORFAITS = {"forfait", "forfait_care"}
 COMBINABLE = sorted(
-    {row.act_id for row in TABLES.acts() if row.discipline == "inf" and row.until > 20454 and row.start < 19754}
+    {row.act_id for row in TABLES.acts() if row.discipline == "inf" and all(TABLES.act(row.act_id, day) for day in ENDS)}
     - {row.act_id for row in TABLES.acts() if (_CONDITIONS | _FORFAITS) & set(row.flags) or row.letter == "DI"}
 )
-INCLUDED = [act_id for act_id in COMBINABLE if "included_in_bsi" in TABLES.act(act_id, 20454).flags]  # type: ignore[union-attr]
+INCLUDED = [act_id for act_id in COMBINABLE if "included_in_bsi" in TABLES.any_row(act_id).flags]  # type: ignore[union-attr]
 FLAGS = ("amc", "ald", "exonerated", "at_pension", "local_scheme", "aspa", "c2s")
 
 acts = st.lists(st.sampled_from(COMBINABLE), min_size=1, max_size=5)
