@@ -64,13 +64,13 @@ class MemoryVault:
         self._us = us
         self._certificates = certificates
 
-    def envelope(self, octets: bytes, recipient: str, day: int) -> bytes:
-        """For that address."""
+    def envelope(self, octets: bytes, recipient: str, day: int, packed: bool = False) -> bytes:
+        """For that address; nothing is compressed here."""
         if recipient not in self._certificates:
             raise Refusal("CERTIFICATE_MISSING")
         first, last = self._certificates[recipient]
         if not first <= day <= last:
-            raise Refusal("CERTIFICATE_EXPIRED")
+            raise Refusal("CERTIFICATE_EXPIRED", day=last)
         return write({"to": recipient, "octets": octets.hex()})
 
     def open(self, octets: bytes) -> bytes:
@@ -78,7 +78,11 @@ class MemoryVault:
         return self._taken(octets, "to", self._us, "ENVELOPE_UNREADABLE")
 
     def verified(self, octets: bytes, signer: str) -> bytes:
-        """When that signer signed it."""
+        """When that signer signed it, in an envelope for us or bare."""
+        try:
+            octets = self.open(octets)
+        except Refusal:
+            pass
         return self._taken(octets, "by", signer, "SEAL_FALSE")
 
     def _taken(self, octets: bytes, key: str, expected: str, code: str) -> bytes:

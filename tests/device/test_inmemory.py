@@ -139,6 +139,7 @@ def test_a_vault_opens_what_is_for_us_and_knows_signers() -> None:
     refuses("CERTIFICATE_MISSING", vault.envelope, b"", "nobody@x", 15)
     refuses("CERTIFICATE_EXPIRED", vault.envelope, b"", "them@x", 21)
     assert vault.verified(signed_by("them@x", b"octets"), "them@x") == b"octets"
+    assert vault.verified(vault.envelope(signed_by("them@x", b"octets"), "us@x", 15), "them@x") == b"octets"
     refuses("SEAL_FALSE", vault.verified, signed_by("us@x", b"octets"), "them@x")
 
 
