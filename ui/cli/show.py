@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from device.base.refusal import Refusal
-from ui.cli import exits, show_b2, show_mail, show_receipt, show_return, show_zone
+from ui.cli import exits, show_archive, show_b2, show_mail, show_receipt, show_return, show_zone
 from ui.cli.show_fields import refused
 
 
@@ -23,7 +23,9 @@ class Reader(NamedTuple):
     render: Callable[[bytes, bool], Iterable[str]]
 
 
-_READERS = tuple(Reader(each.recognise, each.as_json, each.render) for each in (show_b2, show_return, show_receipt, show_zone))
+_READERS = tuple(
+    Reader(each.recognise, each.as_json, each.render) for each in (show_b2, show_return, show_receipt, show_zone, show_archive)
+)
 _DEEPEST = 3
 _TRAVELS = {"plain": "en clair", "signed": "signé (sans autorité vérifiée)", "enveloped": "chiffré", "packed": "compressé"}
 

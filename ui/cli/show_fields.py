@@ -43,6 +43,7 @@ _WHY = {
     "RECORD_FORM": "une zone n'est pas comme la norme la veut",
     "RECORD_ORDER": "un enregistrement n'est pas à sa place",
     "RECORD_TOTAL": "un compteur ou un total ne correspond pas au contenu",
+    "ARCHIVE_TORN": "l'archive est coupée ou altérée",
     "FILE_UNKNOWN": "ce n'est aucun fichier que l'appareil connaît",
     "FILE_UNREADABLE": "le fichier ne peut pas être lu",
 }

@@ -1,0 +1,52 @@
+"""Patients and prescriptions from another program: `tournee intake --config FILE --person N --patients CSV [--prescriptions CSV]`."""
+
+import argparse
+from pathlib import Path
+
+from device.base.refusal import Refusal
+from device.flows.desk import Desk
+from device.formats.office_import import PatientLine, facts, patients, prescriptions
+from device.ports import Store
+from hal.boot import desk_of
+from ui.cli import exits, office
+
+
+def main(argv: list[str]) -> int:
+    """Exit 0 when all of it was recorded, in one transaction. Raises Refusal, with the line and the column, when anything is wrong."""
+    parser = argparse.ArgumentParser(prog="tournee intake", description=__doc__)
+    office.add_options(parser)
+    parser.add_argument("--patients", type=Path, required=True, metavar="CSV", help="columns: see docs/formats.md")
+    parser.add_argument("--prescriptions", type=Path, metavar="CSV", help="columns: see docs/formats.md")
+    options = parser.parse_args(argv)
+    people, orders = _text(options.patients), _text(options.prescriptions) if options.prescriptions else ""
+    settings, store = office.opened(options)
+    desk = desk_of(settings)
+    desk.attach(store)
+    desk.user = store.row("user", options.person)
+    taken, ordered = take(desk, people, orders)
+    print(f"{taken} patients, {ordered} prescriptions")
+    return exits.OK
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal("FILE_UNREADABLE") from error
+
+
+def take(desk: Desk, people: str, orders: str) -> tuple[int, int]:
+    """Record what the two texts hold (the second may be empty); how many patients and prescriptions."""
+    today = desk.now().day
+    read = patients(people)
+    refs = [person.ref for person in read]
+    ordered = prescriptions(orders, refs, lambda act: desk.tables.act(act, today) is not None) if orders else []
+    known = _known(desk.store)
+    desk.record(facts(read, ordered, lambda person: known.get(person.person(), ""), desk.fresh))
+    return len(read), len(ordered)
+
+
+def _known(store: Store) -> dict[tuple[str, int, str], str]:
+    """The patients who are there already, by what makes them the same person."""
+    found = [(PatientLine("", row).person(), row["patient"]) for row in office.rows(store, "patient")]
+    return dict(found)

@@ -1,0 +1,38 @@
+"""What the verbs of the office share: the device's store opened with a person's secret, and its rows read page by page."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from device.base.refusal import Refusal
+from device.ports import Store
+from hal import config
+from hal.boot import keyring
+
+_PAGE = 200
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Whose device, and who opens it."""
+    parser.add_argument("--config", type=Path, required=True, help="the device's configuration (TOML or JSON)")
+    parser.add_argument("--person", required=True, help="billing number whose secret opens the store; it is asked for, or read from stdin")
+
+
+def opened(options: argparse.Namespace) -> tuple[config.Settings, Store]:
+    """The settings and the store, which the device must not be using meanwhile. KEY_SLOT_MISSING, KEY_WRONG, STORE_LOCKED."""
+    settings = config.load(options.config)
+    if not (settings.directory / "keys").exists():
+        raise Refusal("KEY_SLOT_MISSING")
+    secret = getpass.getpass("Secret: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    return settings, keyring(settings).open(options.person, secret).store
+
+
+def rows(store: Store, table: str, after: str = "") -> Iterator[dict[str, Any]]:
+    """Every row of a table by rising sort, those beyond `after`."""
+    page = store.rows(table, after, _PAGE)
+    while page:
+        yield from page
+        page = store.rows(table, page[-1]["sort"], _PAGE)
