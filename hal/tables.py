@@ -5,6 +5,8 @@ manifest's octets in hexadecimal. `signer.pem` is the public key that this relea
 """
 
 import argparse
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -31,7 +33,51 @@ def load_tables(directory: Path, public_key: bytes) -> Tables:
 
 def load_shipped() -> Tables:
     """The tables shipped with the program."""
-    return load_tables(SHIPPED, _octets(SHIPPED, SIGNER))
+    return load_tables(SHIPPED, trusted_key())
+
+
+def trusted_key() -> bytes:
+    """The public key that this release trusts for its tables, in PEM."""
+    return _octets(SHIPPED, SIGNER)
+
+
+def load_newest(installed: Path, public_key: bytes) -> Tables:
+    """The tables installed there when they are good and newer than those shipped, else those shipped: a bad bundle never
+    stops a round."""
+    try:
+        if bundle.newer(_manifest(SHIPPED), _manifest(installed)):
+            return load_tables(installed, public_key)
+    except Refusal:
+        return load_shipped()
+    return load_shipped()
+
+
+def install(offered: Path, target: Path, public_key: bytes) -> bundle.Manifest:
+    """Verify a bundle and put it in the place of `target`, whole. BUNDLE_OLD unless its version is higher, and what
+    `load_tables` refuses."""
+    load_tables(offered, public_key)
+    manifest = _manifest(offered)
+    present = target if target.exists() else SHIPPED
+    if not bundle.newer(_manifest(present), manifest):
+        raise Refusal("BUNDLE_OLD", value=str(manifest.version))
+    fresh, old = target.with_name(target.name + ".new"), target.with_name(target.name + ".old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name in (*bundle.FILES, MANIFEST, SIGNATURE):
+        with (fresh / name).open("wb") as file:
+            file.write(_octets(offered, name))
+            file.flush()
+            os.fsync(file.fileno())
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    return manifest
+
+
+def _manifest(directory: Path) -> bundle.Manifest:
+    return bundle.read_manifest(_octets(directory, MANIFEST))
 
 
 def sign_tables(directory: Path, private_key: Ed25519PrivateKey, version: int, issued: str) -> None:

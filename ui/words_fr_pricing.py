@@ -59,7 +59,7 @@ _WHY: dict[str, Sentence] = {
     "SUNDAY_DAILY": "L’ordonnance est rigoureusement quotidienne, dimanche ou jour férié : {cents}.",
     "IFD": "Un déplacement au domicile du patient.",
     "IFD_FORMER": "Un déplacement, au code de l’ancienne nomenclature.",
-    "IFI": "Déplacement d’un jour de forfait, de bilan ou de pratique avancée : le {count}e du jour.",
+    "IFI": "Déplacement d’un jour de forfait, de bilan ou de pratique avancée : n° {count} du jour.",
     "IFI_NEXT": "Patient suivant du même domicile : le déplacement compte pour un centième.",
     "IFS": "Cette rééducation ouvre le déplacement spécifique.",
     "IFS_POSTOP": "Rééducation après opération, dans les 35 jours de la sortie ou en retour à domicile.",

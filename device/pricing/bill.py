@@ -41,7 +41,7 @@ class Line:
         self.quantity = 1
         self.free = entry is not None and entry.free
         self.majoration = ""
-        self.why = [article]
+        self.why = article.split("; ")
         self.reasons: "list[Reason]" = []
         self.price = self.majoration_cents = self.amount = 0
         self.amo_rate = self.amo = self.amc = self.patient = 0

@@ -1,7 +1,7 @@
 """What the professional typed or insists on, held against what the rules gave (contract: `letter`, `claim`)."""
 
 from device.pricing.bill import FORFAITS
-from device.pricing.dependency import billed_before, forfait_letter, letter_of
+from device.pricing.dependency import billed_before, letter_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 def check_letters(bill: "Bill", visit: "Visit") -> None:
     """LETTER when a typed key letter is not the one derived."""
     for entry in visit.entries:
-        derived = forfait_letter(bill, entry) if "forfait_care" in entry.flags else letter_of(entry, visit.dependent)
+        # Care that the forfait covers has the forfait's own letter.
+        derived = bill.patient["bsi"]["level"] if "forfait_care" in entry.flags else letter_of(entry, visit.dependent)
         typed = entry.asked["letter"]
         if typed and typed != derived:
             bill.refuse("LETTER", act=entry.row.act_id, value=derived)

@@ -6,8 +6,6 @@ from device.pricing.ranking import lines_of, outside_at_home, units_of, with_ulc
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from device.pricing.bill import Bill, Entry, Visit
 
 FORFAIT = "XVI ch.I art.12"
@@ -85,7 +83,7 @@ def add_forfait(bill: "Bill", visit: "Visit", taken: bool) -> bool:
     line = Line(level, 100, 100, FORFAIT, (explicit + asked)[0])
     row = bill.tables.act("inf.bsi." + level.lower(), visit.day)
     if row is not None:
-        line.act, line.coefficient, line.why = row.act_id, row.coefficient, [row.article]
+        line.act, line.coefficient, line.why = row.act_id, row.coefficient, row.article.split("; ")
     visit.lines.append(line.because("FORFAIT", FORFAIT, code=level))
     return True
 
@@ -172,8 +170,3 @@ def add_beside_forfait(bill: "Bill", visit: "Visit", entries: "list[Entry]", ful
 def letter_of(entry: "Entry", dependent: bool) -> str:
     """The key letter by which the act is billed: AMX beside a forfait for the acts that may carry it."""
     return AMX if dependent and "amx" in entry.flags else entry.row.letter
-
-
-def forfait_letter(bill: "Bill", entry: "Entry") -> "Any":
-    """The letter of care that the forfait covers is that of the forfait."""
-    return bill.patient["bsi"]["level"] if "forfait_care" in entry.flags else letter_of(entry, False)

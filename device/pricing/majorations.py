@@ -87,19 +87,16 @@ def add_timed(bill: "Bill", visit: "Visit") -> None:
 
 def _add_higher(bill: "Bill", visit: "Visit", carrier: Line, due: "list[tuple[str, str]]") -> None:
     """Write the higher of the majorations due, those waived left out; one per visit."""
-    best = -1
     for code, reason in due:
+        price = bill.price(code, visit.day)
+        cents = price.cents if price is not None else 0
         if visit.waived(code[0]):
             visit.not_billed("WAIVED", NF, code=code)
-            continue
-        price = bill.price(code, visit.day)
-        amount = price.cents if price is not None else 0
-        if amount > best:
-            best = amount
-            carrier.majoration, carrier.majoration_cents = code, amount
-            reasoned = (reason, NF)
-    if best >= 0:
-        carrier.because(reasoned[0], reasoned[1], code=carrier.majoration, cents=best)
+        elif not carrier.majoration or cents > carrier.majoration_cents:
+            carrier.majoration, carrier.majoration_cents = code, cents
+            higher = reason
+    if carrier.majoration:
+        carrier.because(higher, NF, code=carrier.majoration, cents=carrier.majoration_cents)
 
 
 def _between(minute: int, span: "tuple[int, int]") -> bool:

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from device.base.refusal import Refusal
 from hal import tables
 from hal.tables import load_shipped, load_tables, sign_tables
+from ui.cli import exits
+from ui.cli.main import main
 
 
 def _public(key: Ed25519PrivateKey | rsa.RSAPrivateKey) -> bytes:
@@ -56,6 +58,51 @@ def test_a_bundle_with_an_overlap_is_never_signed(bundle: Path) -> None:
     with pytest.raises(Refusal, match="TABLE_OVERLAP"):
         sign_tables(bundle, Ed25519PrivateKey.generate(), 2, "2026-12-01")
     assert not (bundle / "manifest").exists()
+
+
+def test_a_newer_bundle_is_installed_whole(bundle: Path, tmp_path: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    target = tmp_path / "installed"
+    sign_tables(bundle, key, 8, "2026-12-01")
+    assert tables.install(bundle, target, _public(key)).version == 8
+    with pytest.raises(Refusal, match="BUNDLE_OLD"):
+        tables.install(bundle, target, _public(key))
+    text = (bundle / "tariffs.csv").read_text(encoding="utf-8")
+    (bundle / "tariffs.csv").write_text(
+        text.replace("IK,metropole,inf,35,2023-01-01,,", "IK,metropole,inf,36,2023-01-01,,"), encoding="utf-8"
+    )
+    sign_tables(bundle, key, 9, "2026-12-02")
+    assert tables.install(bundle, target, _public(key)).version == 9
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["installed"]
+    price = tables.load_newest(target, _public(key)).price("IK", "metropole", "inf", 20600, False)
+    assert price is not None and price.cents == 36
+
+
+def test_a_bad_or_old_bundle_leaves_the_shipped_tables(bundle: Path, tmp_path: Path) -> None:
+    def ik(key: bytes) -> int:
+        price = tables.load_newest(bundle, key).price("IK", "metropole", "inf", 20600, False)
+        return price.cents if price is not None else 0
+
+    key = Ed25519PrivateKey.generate()
+    sign_tables(bundle, key, 9, "2026-12-02")
+    assert ik(tables.trusted_key()) == 35
+    sign_tables(bundle, key, 1, "2026-12-02")
+    assert ik(_public(key)) == 35
+    (bundle / "manifest").unlink()
+    assert ik(_public(key)) == 35
+
+
+def test_the_verb_installs_or_says_why_not(bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = Ed25519PrivateKey.generate()
+    sign_tables(bundle, key, 9, "2026-12-02")
+    signer = tmp_path / "signer.pem"
+    signer.write_bytes(_public(key))
+    words = ["tables", str(bundle), str(tmp_path / "installed")]
+    assert main(words) == exits.REFUSED and "BUNDLE_SIGNATURE" in capsys.readouterr().err
+    assert main([*words, "--signer", str(signer)]) == exits.OK
+    assert capsys.readouterr().out == "tables 9 of 2026-12-02 installed\n"
+    assert main(["tables", str(bundle), "--signer", str(signer)]) == exits.OK
+    assert capsys.readouterr().out == "tables 9 of 2026-12-02 verified\n"
 
 
 def test_signing_by_hand_with_a_kept_key_or_a_new_one(bundle: Path, tmp_path: Path) -> None:
