@@ -26,7 +26,12 @@ if TYPE_CHECKING:
         def handle(self, event: Any) -> tuple[Effect, ...]:
             """Effects that follow from this event; facts are recorded before they leave."""
 
+        def hurry(self) -> tuple[Effect, ...]:
+            """A person looks: send now what is queued, look at the mailbox now."""
 
+
+# Whoever looks at what is sent wants it sent.
+HURRYING = "sending"
 # A flow ends by naming its next place; what follows a colon is the place's argument.
 PLACES: "dict[str, Callable[[Desk, str], Flow]]" = {
     "lock": unlock,
@@ -107,7 +112,8 @@ class Machine:
             self._front, self._suspended = self._suspended, None
             return []
         self._front = Conversation(place, PLACES[place](self._desk, argument))
-        return self._advance(self._front, None)
+        hurried = list(self._background.hurry()) if place == HURRYING else []
+        return self._advance(self._front, None) + hurried
 
     def _advance(self, conversation: "Conversation", signal: "Any") -> "list[Effect]":
         """Let a flow go on with what happened; when it ends, enter the place it names."""

@@ -24,7 +24,7 @@ class Practice(_Options):
     """The practice: time `zone`, `discipline` and `territory` of the pricing contract, its `settings` of disputed rules."""
 
     zone: str = "Europe/Paris"
-    discipline: Literal["inf", "mk"] = "inf"
+    discipline: Literal["inf", "kine"] = "inf"
     territory: str = "metropole"
     settings: dict[str, str | int | bool] = Field(default_factory=dict)
 
@@ -56,7 +56,8 @@ class Readers(_Options):
 
 
 class Settings(BaseSettings):
-    """Everything that may be said to a device. `clock_shift_minutes` is SIM: the demonstration's Sunday."""
+    """Everything that may be said to a device. SIM are `clock` (a file that shifts the clock: the demonstration's Sunday) and
+    `touch_channel` (a socket over which a director watches and touches the screen)."""
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True)
 
@@ -64,7 +65,11 @@ class Settings(BaseSettings):
     directory: Path
     language: Literal["fr", "en"] = "fr"
     sim: bool = False
-    clock_shift_minutes: int = 0
+    clock: Path | None = None
+    touch_channel: Path | None = None
+    cards: Literal["test", "production"] = "production"
+    mailbox: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    route: Literal["mail", "oct"] = "mail"
     eye: str = ""
     courier: Path
     vault: Path

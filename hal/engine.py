@@ -10,10 +10,11 @@ import structlog
 from device.base.refusal import Refusal
 from device.machine import Machine
 from device.ports import Effect, Ticked
+from hal import logs
 
 log = structlog.get_logger()
 
-TICK_SECONDS = 20.0
+STOP_SECONDS = 10.0
 
 
 class Hands(Protocol):
@@ -24,50 +25,46 @@ class Hands(Protocol):
 
 
 class Engine:
-    """Owns the only thread that calls the Machine. `screen` receives the effects of the port `screen`."""
+    """Owns the only thread that calls the Machine. `tick_seconds` without an event are told to it as `Ticked`."""
 
-    def __init__(self, machine: Machine, screen: Callable[[Effect], None]) -> None:
+    def __init__(self, machine: Machine, tick_seconds: float = 20.0) -> None:
         self._machine = machine
-        self._screen = screen
-        self._hands: Hands | None = None
+        self._tick_seconds = tick_seconds
         self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="machine", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def post(self, event: Any) -> None:
-        """Queue an event; callable from any thread."""
+        """Queue an event; callable from any thread, never waits."""
         self._events.put(event)
 
-    def start(self, hands: Hands) -> None:
+    def start(self, hands: Hands, screen: Callable[[Effect], None]) -> None:
         """Start the thread: the first view appears, then events are taken."""
-        self._hands = hands
+
+        def dispatch(effects: tuple[Effect, ...]) -> None:
+            for effect in effects:
+                (screen if effect.port == "screen" else hands.submit)(effect)
+
+        self._thread = threading.Thread(target=self._run, args=(dispatch,), name="machine", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """Let the event under way finish, then end the thread."""
         self._events.put(None)
-        self._thread.join(10)
+        if self._thread is not None:
+            self._thread.join(STOP_SECONDS)
 
-    def _run(self) -> None:
-        self._dispatch(self._machine.start())
+    def _run(self, dispatch: Callable[[tuple[Effect, ...]], None]) -> None:
+        dispatch(self._machine.start())
         while True:
             try:
-                event = self._events.get(timeout=TICK_SECONDS)
+                event = self._events.get(timeout=self._tick_seconds)
             except queue.Empty:
                 event = Ticked()
             if event is None:
                 return
-            self._handle(event)
-
-    def _handle(self, event: Any) -> None:
-        try:
-            self._dispatch(self._machine.handle(event))
-        except Refusal as refusal:
-            log.warning("event_refused", event_kind=type(event).__name__, refusal=str(refusal))
-
-    def _dispatch(self, effects: tuple[Effect, ...]) -> None:
-        assert self._hands is not None
-        for effect in effects:
-            if effect.port == "screen":
-                self._screen(effect)
-            else:
-                self._hands.submit(effect)
+            try:
+                dispatch(self._machine.handle(event))
+            except Refusal as refusal:
+                log.warning("event_refused", event_kind=type(event).__name__, refusal=str(refusal))
+            except Exception as error:  # noqa: BLE001 - a defect in one step must not freeze the screen: it is logged, the round goes on
+                logs.defect("machine", type(event).__name__, error)

@@ -12,20 +12,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from device.flows.views import Bar, Say, View
+from device.flows.views import Say, View
+from device.ports import Effect
 
 
 class Touchable(Protocol):
-    """What the channel needs of the app; each call is made on the channel's thread and returns when it is done."""
+    """What the channel needs of the app."""
+
+    def do(self, call: Callable[[], None]) -> None:
+        """Run a call on the screen's thread, and wait for it."""
 
     def touch(self, answer: str) -> None:
-        """Touch the widget that gives this answer; LookupError when none does."""
+        """Touch the target that gives this answer; LookupError when none does."""
 
-    def code(self, digits: str) -> None:
-        """Touch the keys of a code, then its last key."""
+    def type(self, text: str) -> None:
+        """Touch the keys of a text, one after the other."""
 
-    def picture(self, path: Path) -> None:
+    def picture(self, path: str) -> None:
         """Save the screen."""
+
+
+# The last key of a keypad.
+LAST_KEY = "="
 
 
 class TouchChannel:
@@ -33,14 +41,13 @@ class TouchChannel:
 
     def __init__(self, path: Path, screen: Touchable) -> None:
         self._screen = screen
-        self._path = path
         self._lock = threading.Lock()
         self._peer: socket.socket | None = None
         self._last: dict[str, dict[str, Any]] = {}
         self._verbs: dict[str, Callable[[dict[str, Any]], None]] = {
             "touch": lambda request: screen.touch(request["answer"]),
-            "code": lambda request: screen.code(request["digits"]),
-            "picture": lambda request: screen.picture(Path(request["path"])),
+            "code": lambda request: screen.type(request["digits"] + LAST_KEY),
+            "picture": lambda request: screen.picture(request["path"]),
         }
         path.unlink(missing_ok=True)
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -49,13 +56,18 @@ class TouchChannel:
         self._listener.listen(1)
         threading.Thread(target=self._serve, name="touch-channel", daemon=True).start()
 
-    def show(self, number: int, view: View) -> None:
-        """Tell the director which view is on the screen."""
-        self._tell("view", {"view": number, "kind": type(view).__name__, **_told(view)})
+    def beside(self, perform: Callable[[Effect], None]) -> Callable[[Effect], None]:
+        """The same way to the screen, told to the director too once the screen shows it."""
 
-    def bar(self, bar: Bar) -> None:
-        """Tell the director what the top bar says."""
-        self._tell("bar", {"bar": bar.plain()})
+        def both(effect: Effect) -> None:
+            perform(effect)
+            if effect.verb == "show":
+                number, view = effect.args
+                self._tell("view", {"view": number, "kind": type(view).__name__, **_told(view)})
+            if effect.verb == "bar":
+                self._tell("bar", {"bar": effect.args[0].plain()})
+
+        return both
 
     def _tell(self, kind: str, message: dict[str, Any]) -> None:
         with self._lock:
@@ -95,7 +107,7 @@ class TouchChannel:
         if verb is None:
             return {"refused": "unknown request"}
         try:
-            verb(request)
+            self._screen.do(lambda: verb(request))
         except LookupError as error:
             return {"refused": str(error)}
         return {"done": request["do"]}

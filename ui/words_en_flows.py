@@ -5,6 +5,14 @@ from ui.words import Sentence
 FLOWS: dict[str, Sentence] = {
     # Locked
     "lock.title": "Insert your CPS card",
+    "lock.closed": "*Journal locked*\nNothing leaves before your code",
+    "opening.title": "Opening your journal",
+    "opening.holds": "Leave the CPS card in its slot",
+    "recovery.title": "Note this rescue code",
+    "recovery.why": "It opens the journal when your card is lost or its code was changed.",
+    "recovery.code": "*{recovery}*",
+    "recovery.where": "Keep it on paper, away from the device: it is not shown again.",
+    "recovery.noted": "I have noted it",
     "lock.hint": "Left slot, chip first, then your 4-digit code",
     "lock.shelter": (
         "{count} invoice safe on the device\nTo be sent, the oldest is {days} old",
@@ -20,8 +28,9 @@ FLOWS: dict[str, Sentence] = {
     "reading.vitale.title": "Reading the Vitale card",
     "reading.vitale.holds": "Leave the card in place",
     # Code of the card
+    "pin.over": "Hello",
     "pin.title": "{given} {name}",
-    "pin.sub": "{specialty}",
+    "pin.sub": "Type the code of your card",
     "specialty.01": "General practitioner",
     "specialty.24": "Home nurse",
     "specialty.26": "Physiotherapist",
@@ -50,7 +59,9 @@ FLOWS: dict[str, Sentence] = {
     "tile.month.sub": "{day:month}",
     # Who is it
     "identify.title": "Insert the Vitale card",
-    "identify.hint": "Visit at {minute}, {given} {name}\nRight slot, it reads itself",
+    "identify.hint": "Right slot, it is read by itself",
+    "identify.over": "Visit of {minute}, {given} {name}",
+    "identify.unplanned": "Visit nobody planned",
     "identify.strip": "Waiting for the card or the phone",
     "identify.qr": "QR code",
     "identify.qr.sub": "of the phone",

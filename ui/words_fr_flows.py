@@ -5,6 +5,14 @@ from ui.words import Sentence
 FLOWS: dict[str, Sentence] = {
     # Locked
     "lock.title": "Insérez votre carte CPS",
+    "lock.closed": "*Journal fermé à clé*\nRien ne part avant votre code",
+    "opening.title": "J’ouvre votre journal",
+    "opening.holds": "Laissez la carte CPS dans sa fente",
+    "recovery.title": "Notez ce code de secours",
+    "recovery.why": "Il ouvre le journal si votre carte est perdue ou son code changé.",
+    "recovery.code": "*{recovery}*",
+    "recovery.where": "Gardez-le sur papier, loin de l’appareil : il ne sera plus montré.",
+    "recovery.noted": "Je l’ai noté",
     "lock.hint": "Fente de gauche, puce en avant, puis votre code à 4 chiffres",
     "lock.shelter": (
         "{count} facture à l’abri sur l’appareil\nÀ envoyer, la plus ancienne a {days}",
@@ -20,8 +28,9 @@ FLOWS: dict[str, Sentence] = {
     "reading.vitale.title": "Lecture de la carte Vitale",
     "reading.vitale.holds": "Laissez la carte en place",
     # Code of the card
+    "pin.over": "Bonjour",
     "pin.title": "{given} {name}",
-    "pin.sub": "{specialty}",
+    "pin.sub": "Tapez le code de votre carte",
     "specialty.01": "Médecin généraliste",
     "specialty.24": "Infirmière libérale",
     "specialty.26": "Kinésithérapeute",
@@ -50,7 +59,9 @@ FLOWS: dict[str, Sentence] = {
     "tile.month.sub": "{day:month}",
     # Who is it
     "identify.title": "Insérez la carte Vitale",
-    "identify.hint": "Visite de {minute}, {given} {name}\nFente de droite, elle se lit seule",
+    "identify.hint": "Fente de droite, elle se lit seule",
+    "identify.over": "Visite de {minute}, {given} {name}",
+    "identify.unplanned": "Visite non prévue",
     "identify.strip": "J’attends la carte ou le téléphone",
     "identify.qr": "Code QR",
     "identify.qr.sub": "du téléphone",

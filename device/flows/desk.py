@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class Profile(Record):
-    """What the device's configuration says: its id, language, and pricing `settings` (contract section 7)."""
+    """What the device's configuration says: its id, the pricing `settings` (contract section 7) and `territory`, whether its
+    world is simulated, and its discipline until a professional's card tells one."""
 
     FIELDS = ("device", "settings", "sim", "discipline", "territory")
     device: str

@@ -48,7 +48,7 @@ def _view(desk: "Desk", upcoming: "dict[str, Any] | None") -> Home:
         Row("", say("home.way", **words), icon="directions_car") if words["km"] else Row("", say("home.way.here"), icon="home"),
     )
     start = Action("start", say("home.start"), "arrow_forward")
-    return view.replace(primary=start, secondary=other, over=say("home.at", **words), hero=say("home.next", **words), hero_rows=rows)
+    return view.replace(primary=start, secondary=other, hero=say("home.next", **words), hero_rows=rows)
 
 
 def _stop(desk: "Desk", stop: "dict[str, Any]", upcoming: "dict[str, Any] | None", done: "tuple[str, ...]") -> Step:

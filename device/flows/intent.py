@@ -5,7 +5,7 @@ from device.base.wire import digest_hex
 from device.exchange.deadlines import documents_due, due_day
 from device.flows.quote import found_of
 from device.outbox.destinations import claim, fund_destination, insurer_destination
-from device.outbox.ledger_invoices import OVER
+from device.outbox.ledger_replaced import OVER
 from device.outbox.numbers import next_invoice_number
 from device.rights.decide import complement_on, is_c2s
 from device.rights.modes import DEGRADED

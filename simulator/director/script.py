@@ -81,6 +81,7 @@ def _insert(stage: Stage, key: str) -> None:
     if key == FORGOT:
         stage.hand.touch("record")
     elif key == APP_PATIENT:
+        stage.world.phone(key)
         stage.hand.touch("qr")
     else:
         pulled = key == PULLED and not stage.progress.done("pulled")
@@ -91,6 +92,7 @@ def _insert(stage: Stage, key: str) -> None:
 def _scan(stage: Stage, key: str) -> None:
     stage.shoot(f"{key}-scan")
     stage.hand.when(lambda seen: seen["kind"] != "Scan", "the code read")
+    stage.world.phone()
 
 
 def _wait(stage: Stage, _key: str) -> None:
@@ -123,7 +125,7 @@ def _finished(stage: Stage, key: str) -> None:
     stage.shoot(f"{key}-done")
     stage.world.unplug("vitale")
     stage.say(f"{key}: sealed")
-    stage.hand.touch("home")
+    stage.hand.touch("receipt")
 
 
 def _refuse(stage: Stage, key: str) -> None:
@@ -131,6 +133,7 @@ def _refuse(stage: Stage, key: str) -> None:
     if key != PULLED or stage.progress.done("pulled"):
         raise Stuck(f"in the visit of {key}: refusal {stage.hand.view['number']}")
     stage.progress.mark("pulled")
+    stage.hand.seen(lambda bar: not bar["vitale"], "the slot seen empty")
     stage.world.plug("vitale", CARD_OF.get(key, key))
     stage.hand.when(lambda seen: seen["kind"] != "Refuse", "the card read again")
 

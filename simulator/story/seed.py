@@ -89,7 +89,9 @@ def _patient(made: Seed, key: str) -> None:
         made.blobs.append(zone)
         serial = card_serial(key)
         until = day_from_iso("2027-12-31")
-        made.fact("rights.read", patient=made.ids[key], source="card", zone_blob=digest_hex(zone), serial=serial, beneficiary=0, until=until)
+        made.fact(
+            "rights.read", patient=made.ids[key], source="card", zone_blob=digest_hex(zone), serial=serial, beneficiary=0, until=until
+        )
 
 
 def _stop(made: Seed, index: int, stop: tuple[str, str, tuple[tuple[str, bool], ...], dict[str, Any], dict[str, int]]) -> dict[str, Any]:

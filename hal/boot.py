@@ -1,0 +1,127 @@
+"""Puts the real device together: the only place that knows which driver stands behind which port."""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from device.exchange.background import Background
+from device.flows.desk import Desk, Profile
+from device.machine import Machine
+from device.outbox.ledger import project
+from device.ports import Effect, Store
+from hal.clock import Floor, SystemClock
+from hal.config import Settings
+from hal.courier.client import CourierClient
+from hal.engine import Engine
+from hal.keyring import Keyring
+from hal.keys import KeyFile, device_secret
+from hal.late import Late
+from hal.netwatch import NetWatch
+from hal.pcsc import PcscSlot
+from hal.scanner import Scanner
+from hal.sesam_sim import SesamSim
+from hal.store import SqlStore
+from hal.tables import load_shipped
+from hal.workers import Workers
+
+# The number of the projection: raised when the ledger derives other rows from the same facts.
+PROJECTION = 1
+MEGABYTE = 1 << 20
+SIM_POLL_SECONDS, POLL_SECONDS = 0.5, 5.0
+SIM_TICK_SECONDS, TICK_SECONDS = 2.0, 20.0
+
+
+class Device:
+    """A device by its settings, its threads not started yet. `scanner.frame` is what the camera sees."""
+
+    def __init__(self, settings: Settings) -> None:
+        if settings.readers.socket:
+            os.environ["PCSCLITE_CSOCK_NAME"] = settings.readers.socket
+        settings.directory.mkdir(parents=True, exist_ok=True)
+        self._settings = settings
+        desk = desk_of(settings)
+        clock = desk.clock
+        self.engine = Engine(
+            Machine(desk, Background(desk, settings.mailbox, settings.route)), _pace(settings, SIM_TICK_SECONDS, TICK_SECONDS)
+        )
+        self.scanner = Scanner(lambda: _eye(settings.eye))
+        slots = {"cps": PcscSlot(settings.readers.cps, "cps"), "vitale": PcscSlot(settings.readers.vitale, "vitale")}
+        courier = CourierClient(settings.courier)
+        ports = {
+            "sesam": SesamSim(slots["cps"], slots["vitale"], lambda: clock.now().day, settings.cards),
+            "keys": keyring(settings),
+            "eye": self.scanner,
+            "courier": courier,
+            "vault": Late(lambda: _vault(settings.vault, lambda: clock.now().day)),
+        }
+        self._workers = Workers(ports, self.engine.post, slots)
+        self._netwatch = NetWatch(courier, self.engine.post, _pace(settings, SIM_POLL_SECONDS, POLL_SECONDS))
+
+    def start(self, screen: Callable[[Effect], None]) -> None:
+        """Start every thread; the first view goes to `screen`."""
+        self._workers.start()
+        self.engine.start(self._workers, screen)
+        self._netwatch.start()
+
+    def stop(self) -> None:
+        """End every thread; what is durable is durable already."""
+        self._netwatch.stop()
+        self.engine.stop()
+        self._workers.stop()
+
+
+def keyring(settings: Settings) -> Keyring:
+    """The key slots and the store of a device."""
+    directory = settings.directory
+    keys = KeyFile(directory / "keys", device_secret(directory / "device.secret"))
+    return Keyring(keys, lambda key: open_store(settings, key))
+
+
+def open_store(settings: Settings, key: bytes) -> Store:
+    """The store of a device, by its raw key."""
+    return SqlStore(settings.directory / "store", key, project, PROJECTION, settings.store_megabytes * MEGABYTE)
+
+
+def desk_of(settings: Settings) -> Desk:
+    """The desk of a device, with its clock and its tables, no store opened yet."""
+    return Desk(_clock(settings), load_shipped(), _profile(settings))
+
+
+def _profile(settings: Settings) -> Profile:
+    practice = settings.practice
+    return Profile(settings.device, dict(practice.settings), settings.sim, practice.discipline, practice.territory)
+
+
+def _pace(settings: Settings, simulated: float, real: float) -> float:
+    return simulated if settings.sim else real
+
+
+def _clock(settings: Settings) -> SystemClock:
+    floor = Floor(settings.directory / "clock")
+    seconds = time.time if settings.clock is None else _shifted(settings.clock)
+    return SystemClock(settings.practice.zone, floor=floor.minute, remember=floor.remember, seconds=seconds)
+
+
+def _shifted(path: Path) -> Callable[[], float]:
+    """SIM: the system's time plus what the world's file says now."""
+
+    def seconds() -> float:
+        shift: float = json.loads(path.read_text(encoding="utf-8"))["offset_seconds"]
+        return time.time() + shift
+
+    return seconds
+
+
+def _eye(source: str) -> Any:
+    from hal.eye import CameraEye
+
+    return CameraEye(source)
+
+
+def _vault(directory: Path, today: Callable[[], int]) -> Any:
+    from hal.vault import FileVault
+
+    return FileVault(directory, today)
