@@ -53,21 +53,27 @@ def _index(number: int, name: str) -> int:
     raise KeyError(name)
 
 
-def decode(octets: bytes) -> "tuple[Group, ...]":
-    """The groups of a zone in order. ZONE_TORN, ZONE_FIELD, ZONE_ORDER, ZONE_MISSING name the group and the field."""
+def split(octets: bytes) -> "tuple[Group, ...]":
+    """The groups of any zone, in whatever order. ZONE_TORN, ZONE_FIELD name the group and the field."""
     reader = Reader(octets)
     groups = []
-    before = 0
     while reader.left():
-        read = _read_group(reader)
-        if read.number in GROUPS:
-            if before not in BEFORE[read.number]:
-                raise Refusal("ZONE_ORDER", group=read.number, at=reader.at)
-            before = read.number
-        groups.append(read)
+        groups.append(_read_group(reader))
+    return tuple(groups)
+
+
+def decode(octets: bytes) -> "tuple[Group, ...]":
+    """The groups of a card's zone. As `split`, and ZONE_ORDER(group) for one out of place, ZONE_MISSING for no card at all."""
+    groups = split(octets)
+    before = 0
+    for each in groups:
+        if each.number in GROUPS:
+            if before not in BEFORE[each.number]:
+                raise Refusal("ZONE_ORDER", group=each.number)
+            before = each.number
     if before == 0:
         raise Refusal("ZONE_MISSING", group=101)
-    return tuple(groups)
+    return groups
 
 
 def _read_group(reader: Reader) -> Group:
