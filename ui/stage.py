@@ -42,6 +42,7 @@ class Stage(Widget):  # type: ignore[misc]  # Kivy has no types
         self._answer, self._pin, self._frame, self._now = answer, pin, frame, now
         self._rested = -REST_SECONDS
         self._way = 1
+        self._slide: Slide | None = None
         self._focus = Focus(self)
         self.bind(size=self._resized)
 
@@ -61,7 +62,7 @@ class Stage(Widget):  # type: ignore[misc]  # Kivy has no types
         self.add_widget(self.screen, len(self.children))
         self._focus.clear()
         if self.theme.motion and before is not None and type(before) is not type(self.screen):
-            Slide(self.screen, self._way)
+            self._slide = Slide(self.screen, self._way)
 
     def show_bar(self, bar: Bar) -> None:
         """Another state of the device."""

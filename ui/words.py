@@ -27,6 +27,14 @@ def gathered(*parts: dict[str, Sentence]) -> dict[str, Sentence]:
     return table
 
 
+def refusals(*rows: tuple[str, str, str, str]) -> dict[str, Sentence]:
+    """The sentences of refusals, from rows of code, what happened, what is safe, what to do."""
+    table: dict[str, Sentence] = {}
+    for code, *said in rows:
+        table.update({f"refusal.{code}.{part}": sentence for part, sentence in zip(("title", "safe", "do"), said, strict=True)})
+    return table
+
+
 def sentences(language: str) -> dict[str, Sentence]:
     """Every sentence of `fr` or `en` by key. A pair is (one, many), chosen by the fact `count`."""
     found: dict[str, Sentence] = import_module("ui.words_" + language).SENTENCES

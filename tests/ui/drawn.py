@@ -1,11 +1,22 @@
-"""What is wrong with a drawn screen: text cut, overlapping, outside, too small, too pale; targets too small or overlapping."""
+"""Screens drawn for tests, and what is wrong with them: text cut, overlapping, outside, too small, too pale; targets too
+small or overlapping."""
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
+from device.flows.views import Bar, View
+from ui import window
 from ui.box import Box
 from ui.page import Page, Placed
-from ui.theme import BAR, SMALLEST, TARGET, contrast
+from ui.stage import Stage
+from ui.theme import BAR, DAY, NIGHT, SMALLEST, TARGET, Theme, contrast
+from ui.words import Words
+
+from tests.ui import samples_words
+
+LANDSCAPE, UPRIGHT = (800, 480), (480, 800)
+SAMPLE_WORDS = {"fr": samples_words.FR, "en": samples_words.EN}
 
 TEXT_CONTRAST = 4.5
 # Targets smaller than 88 where a wrong touch costs nothing (docs: targets), by kind of View: least width and height.
@@ -21,6 +32,53 @@ SMALL_TARGETS = {
 _LEADING = 0.16
 
 
+class Doings:
+    """What a user did: answers and codes, with the number of the view; and a clock that tests move."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[int, Any]] = []
+        self.codes: list[tuple[int, str]] = []
+        self.seconds = 0.0
+
+    def now(self) -> float:
+        """Seconds; each reading is a second later, so that no touch is too early."""
+        self.seconds += 1
+        return self.seconds
+
+
+def stage(theme: Theme, language: str = "fr", size: tuple[int, int] = LANDSCAPE, doings: Doings | None = None) -> Stage:
+    """A stage of that size, with the sentences of the samples."""
+    doings = doings or Doings()
+    made = Stage(
+        theme,
+        Words(language, SAMPLE_WORDS[language]),
+        lambda number, value: doings.answers.append((number, value)),
+        lambda number, code: doings.codes.append((number, code)),
+        lambda: None,
+        doings.now,
+    )
+    made.size = size
+    return made
+
+
+def draw(made: Stage, view: View, bar: Bar) -> list[str]:
+    """Show a view and its bar; their faults."""
+    made.show(1, view)
+    made.show_bar(bar)
+    assert made.screen is not None and made.screen.page is not None
+    assert made.bar is not None and made.bar.page is not None
+    return faults(made.screen.page, type(view).__name__) + faults(made.bar.page, "Bar")
+
+
+def opened(made: Stage) -> Any:
+    """The window with this stage alone in it."""
+    from kivy.core.window import Window
+
+    for child in list(Window.children):
+        Window.remove_widget(child)
+    return window.open_window(made)
+
+
 def faults(page: Page, kind: str) -> list[str]:
     """One sentence for each fault of a page; `kind` is the kind of View."""
     return [*_texts(page), *_overlaps(page), *_targets(page, kind)]
@@ -31,7 +89,6 @@ def _ink(placed: Placed) -> Box:
 
 
 def _texts(page: Page) -> Iterator[str]:
-    colours = page.theme.colours
     least = SMALLEST * (1.1 if page.theme.large else 1) - 0.01
     for placed in page.texts:
         if placed.cut:
@@ -42,8 +99,9 @@ def _texts(page: Page) -> Iterator[str]:
             yield f"small: {placed.text!r} {placed.size}"
         if not placed.ground:
             yield f"no ground: {placed.text!r}"
-        elif contrast(colours[placed.colour], colours[placed.ground]) < TEXT_CONTRAST:
-            yield f"pale: {placed.text!r} {placed.colour} on {placed.ground}"
+        for colours in (DAY, NIGHT):
+            if placed.ground and contrast(colours[placed.colour], colours[placed.ground]) < TEXT_CONTRAST:
+                yield f"pale: {placed.text!r} {placed.colour} on {placed.ground}"
 
 
 def _overlaps(page: Page) -> Iterator[str]:

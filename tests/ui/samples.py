@@ -62,7 +62,7 @@ def _locked() -> View:
 
 
 def _pin() -> View:
-    return Pin(say("pin.title", name="Rouvière", given="Camille"), secondary=CANCEL, sub=say("pin.sub", specialty="24"), over=say("sample.hello"))
+    return Pin(say("pin.title", name="Rouvière", given="Camille"), secondary=CANCEL, sub=say("pin.sub"), over=say("pin.over"))
 
 
 def _home() -> View:
@@ -95,7 +95,8 @@ def _identify() -> View:
         secondary=RETURN,
         strip=say("identify.strip"),
         slot="vitale",
-        hint=say("identify.hint", name="Morvan", given="Jeanne", minute=650),
+        over=say("identify.over", name="Morvan", given="Jeanne", minute=650),
+        hint=say("identify.hint"),
         others=(
             Row("qr", say("identify.qr"), say("identify.qr.sub"), "qr_code_2"),
             Row("nfc", say("sample.contactless"), say("sample.contactless.sub"), "tap_and_play"),

@@ -8,7 +8,6 @@ FR: dict[str, Sentence] = {
     "sample.home.then": "Puis {given} {name} à {minute}",
     "sample.contactless": "Sans contact",
     "sample.contactless.sub": "poser le téléphone",
-    "sample.hello": "Bonjour",
     "sample.rights.born": "Née le 4 mai 1942",
     "sample.rights.nir": "{nir}, assurée elle-même",
     "sample.rights.fund": "Caisse du Finistère, droits ouverts ce jour",

@@ -44,11 +44,12 @@ class HomeScreen(Screen):
             page.ring(foot.x + 40, foot.y + 27, 12, "edge", "surface", 4)
             page.text(foot.inset(70, 2, 12, 0), view.then, LINE, bold=False, lines=2)
         room = box.inset(24, 6, 16, 4)
-        when, *who = page.lines_of(view.hero, False)
-        line, room = room.from_top(page.line(LINE) + 6)
-        page.icon(Box(line.x, line.y, 28, line.h), "schedule", 28, "ink", "left")
-        page.text(line.inset(40, 0, 0, 0), when, LINE, bold=False)
-        self._who(page, room, " ".join(plain(part) for part in who))
+        *when, who = page.lines_of(view.over, False) + page.lines_of(view.hero, False)
+        if when:
+            line, room = room.from_top(page.line(LINE) + 6)
+            page.icon(Box(line.x, line.y, 28, line.h), "schedule", 28, "ink", "left")
+            page.text(line.inset(40, 0, 0, 0), when[0], LINE, bold=False)
+        self._who(page, room, plain(who))
 
     def _who(self, page: Page, room: Box, name: str) -> None:
         """The name, then the rows: those with an icon stand beside it."""

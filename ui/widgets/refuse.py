@@ -25,7 +25,7 @@ class RefuseScreen(Screen):
             box = self._card(page, box)
         foot, box = box.inset(32, 8, 16, 8).from_bottom(page.line(SECOND) + 8)
         page.text(foot, say("ui.number", number=self.view.number), SECOND, "ink2", bold=False)
-        steps = self.view.steps
+        steps = [line for each in self.view.steps for line in page.lines_of(each, False)]
         high = min(box.h / max(1, len(steps)), 96)
         for at, each in enumerate(steps):
             rows.numbered(page, Box(box.x, box.y + at * high + (box.h - high * len(steps)) / 2, box.w, high), at + 1, each)
