@@ -1,7 +1,6 @@
 """SIM: the mail servers of a world: submission with STARTTLS and login, POP3 over TLS, on Twisted; and what may go wrong in them."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,13 +39,12 @@ class MailFaults:
 
 @dataclass
 class Office:
-    """What the two servers share: mailboxes, `passwords` by account, faults, TLS, and whom to tell of a new message."""
+    """What the two servers share: mailboxes, `passwords` by account, TLS, faults."""
 
     mailboxes: Mailboxes
     passwords: dict[str, str]
     tls: Any
     faults: MailFaults = field(default_factory=MailFaults)
-    arrived: Callable[[str], None] = lambda account: None
 
     def portal(self) -> portal.Portal:
         """Who may log in, and what they get."""
@@ -108,7 +106,6 @@ class _Message:
         if self._office.faults.take("full"):
             return defer.fail(smtp.SMTPServerError(552, b"mailbox full (SIM)"))
         self._office.mailboxes.post(self._account, b"\n".join(self._lines) + b"\n")
-        self._office.arrived(self._account)
         if self._office.faults.take("swallow"):
             self._line.transport.abortConnection()
             return defer.Deferred()

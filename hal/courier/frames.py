@@ -17,24 +17,23 @@ def write(line: socket.socket, head: Head, octets: bytes = b"") -> None:
     """Send both; OSError when the other side went."""
     message = wire.write(head)
     line.sendall(len(message).to_bytes(_LENGTH, "big") + message + len(octets).to_bytes(_LENGTH, "big"))
-    line.sendall(octets)
+    if octets:  # sending nothing to a side that has read all and gone would be an error
+        line.sendall(octets)
 
 
 def read(line: socket.socket) -> tuple[Head, bytes]:
-    """Receive both. EOFError when the other side went, OSError when the line broke, FRAME_TORN when it is no frame."""
+    """Receive both. EOFError when the other side went or speaks something else, OSError when the line broke."""
     try:
         head = wire.read(_sized(line, _HEAD_LIMIT))
     except Refusal as refusal:
-        raise Refusal("FRAME_TORN") from refusal
-    if not isinstance(head, dict):
-        raise Refusal("FRAME_TORN")
+        raise EOFError from refusal
     return head, _sized(line, OCTETS_LIMIT)
 
 
 def _sized(line: socket.socket, limit: int) -> bytes:
     length = int.from_bytes(_exactly(line, _LENGTH), "big")
     if length > limit:
-        raise Refusal("FRAME_TORN")
+        raise EOFError
     return _exactly(line, length)
 
 

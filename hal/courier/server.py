@@ -98,10 +98,7 @@ def _serve_one(courier: Courier, line: socket.socket) -> None:
     """One request. An app that went away meanwhile asks again when it is back."""
     began = time.monotonic()
     with line, contextlib.suppress(OSError, EOFError):
-        try:
-            head, octets = frames.read(line)
-        except Refusal:
-            return
+        head, octets = frames.read(line)
         answer, body = courier.answer(head, octets)
         _say(
             event=head["verb"],
