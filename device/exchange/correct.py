@@ -3,7 +3,7 @@
 from device.base.refusal import Refusal
 from device.exchange.office import claim_moved
 from device.outbox.ledger_claims import IN_HAND
-from device.outbox.ledger_invoices import KINDS, standing
+from device.outbox.ledger_replaced import KINDS, standing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

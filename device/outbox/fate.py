@@ -120,6 +120,7 @@ CLAIM = Fate(
         ("reconciled", "reconcile", SAME),
         # what a person decides
         ("refused rejected", "replace", "replaced"),
+        ("replaced", "restore", "refused"),
         ("held sent acknowledged no_ack_due deferred refused rejected partly_paid recovered", "write_off", "written_off"),
         (_IN_HAND, "cancel", "cancelled"),
         ("sent acknowledged", "revoke", "cancelled"),

@@ -87,7 +87,8 @@ def move(sheet: "Sheet", claim: str, name: str, at: int, amount: int = 0, reason
         row["received"] += amount
     if name in TAKING_BACK:
         row["received"] -= amount
-    row["code"], _, row["label"] = reason.partition(" ")
+    if reason or name in PAYING:
+        row["code"], _, row["label"] = reason.partition(" ")
     put(sheet, row, before)
 
 

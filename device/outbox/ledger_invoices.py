@@ -1,21 +1,17 @@
 """Derived rows of invoices: `invoice` listed by day, `invoice_number` to find one by what an insurer calls it, papers and money."""
 
 from device.base.refusal import Refusal
-from device.outbox.fate import CLAIM, INVOICE, NONE, may, step
-from device.outbox.ledger_claims import IN_HAND, begin, claim_id, complete, move, todo
+from device.outbox.fate import INVOICE, NONE, step
+from device.outbox.ledger_claims import begin, claim_id, complete, move, todo
+from device.outbox.ledger_replaced import KINDS, give_back, give_way, put_invoice, take_over
 from device.outbox.numbers import counter_key, invoice_used
 from device.outbox.sheet import day_text, id_text, stamp
-from device.outbox.takings import count_in, parts_of_patient
 from device.outbox.tally import bill, sessions_of, tally_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.journal.events import Event
     from device.outbox.sheet import Row, Sheet
-
-KINDS = ("F", "D")
-# Claims that nobody will pay any more: they may be asked again by a new invoice.
-OVER = ("refused", "rejected", "written_off", "cancelled", "replaced")
 
 
 def number_key(payee: str, number: str) -> str:
@@ -46,7 +42,7 @@ def invoice_opened(sheet: "Sheet", event: "Event") -> None:
         fse_blob="",
         dre_blob="",
     )
-    _put(sheet, row, None)
+    put_invoice(sheet, row, None)
 
 
 def invoice_priced(sheet: "Sheet", event: "Event") -> None:
@@ -55,7 +51,7 @@ def invoice_priced(sheet: "Sheet", event: "Event") -> None:
     request, answer = event.body["request"], event.body["answer"]
     totals = answer["totals"]
     priced = {"totals": totals, "due": totals["due_now_cents"], "tally": tally_of(request, answer), "sessions": sessions_of(request)}
-    _put(sheet, dict(row, **priced), before)
+    put_invoice(sheet, dict(row, **priced), before)
 
 
 def invoice_sealing(sheet: "Sheet", event: "Event") -> None:
@@ -72,24 +68,9 @@ def invoice_sealing(sheet: "Sheet", event: "Event") -> None:
     sheet.put("invoice_number", key, key, {"invoice": body["invoice"]})
     counter = counter_key(row["payee"], "invoice")
     sheet.put("counter", counter, counter, invoice_used(sheet.get("counter", counter), int(number)))
-    _give_way(sheet, row["replaces"], [claim["kind"] for claim in body["claims"]], stamp(event))
+    give_way(sheet, row["replaces"], [claim["kind"] for claim in body["claims"]], stamp(event))
     blobs = {"fse_blob": body["fse_blob"], "dre_blob": body["dre_blob"]}
-    _put(sheet, dict(row, number=number, mode=body["mode"], intended=body["claims"], **blobs), before)
-
-
-def standing(parts: "Row", kind: str) -> bool:
-    """True when an invoice's claim of that kind may still be paid and can no longer be called back: it must not be asked again."""
-    return kind in parts and parts[kind]["state"] not in OVER + IN_HAND
-
-
-def _give_way(sheet: "Sheet", old: str, kinds: "list[str]", at: int) -> None:
-    """Before an invoice is sealed in place of another, the other's claims of those kinds that have not left are cancelled."""
-    parts = sheet.get("invoice", old)["parts"] if old else {}
-    for kind in kinds:
-        if standing(parts, kind):
-            raise Refusal("CLAIM_STANDS", kind=kind, state=parts[kind]["state"])
-        if kind in parts and parts[kind]["state"] in IN_HAND:
-            move(sheet, claim_id(old, kind), "cancel", at)
+    put_invoice(sheet, dict(row, number=number, mode=body["mode"], intended=body["claims"], **blobs), before)
 
 
 def invoice_presigned(sheet: "Sheet", event: "Event") -> None:
@@ -100,39 +81,40 @@ def invoice_presigned(sheet: "Sheet", event: "Event") -> None:
 def invoice_sealed(sheet: "Sheet", event: "Event") -> None:
     """Sealed: its claims are queued, what it bills is counted, what it replaces is replaced."""
     row = _with_claims(sheet, event, "seal")
-    bill(sheet, row, 1)
     if row["replaces"]:
-        _replace(sheet, row["replaces"], row["invoice"], stamp(event))
+        row = take_over(sheet, row, stamp(event))
+    bill(sheet, row, 1)
 
 
 def invoice_to_complete(sheet: "Sheet", event: "Event") -> None:
     """Sealing was interrupted; `why` says what it waits for."""
     before, row = _stepped(sheet, event, "put_off")
-    _put(sheet, dict(row, why=event.body["why"]), before)
+    put_invoice(sheet, dict(row, why=event.body["why"]), before)
 
 
 def invoice_voided(sheet: "Sheet", event: "Event") -> None:
     """Given up while sealing: its number is burned."""
     before, row = _stepped(sheet, event, "void")
-    _put(sheet, dict(row, why=event.body["why"]), before)
+    put_invoice(sheet, dict(row, why=event.body["why"]), before)
 
 
 def invoice_cancelled(sheet: "Sheet", event: "Event") -> None:
-    """Cancelled before its lot: so are its claims; FATE when one has left the queue."""
+    """Cancelled before its lot: so are its claims, and what it replaced waits again; FATE when one has left the queue."""
     before, row = _stepped(sheet, event, "cancel")
-    _put(sheet, dict(row, why=event.body["why"]), before)
-    if before["state"] == "sealed":
-        bill(sheet, before, -1)
+    put_invoice(sheet, dict(row, why=event.body["why"]), before)
     for kind in KINDS:
         if kind in before["parts"]:
             move(sheet, claim_id(before["invoice"], kind), "cancel", stamp(event))
+    if before["state"] == "sealed":
+        bill(sheet, before, -1)
+        give_back(sheet, before, stamp(event))
 
 
 def money_received(sheet: "Sheet", event: "Event") -> None:
     """The patient's own share, noted against what was due."""
     before = sheet.get("invoice", event.body["invoice"])
     money = list(before["money"]) + [{"cents": event.body["cents"], "means": event.body["means"], "day": event.day}]
-    _put(sheet, dict(before, received=before["received"] + event.body["cents"], money=money), before)
+    put_invoice(sheet, dict(before, received=before["received"] + event.body["cents"], money=money), before)
 
 
 def paper_owed(sheet: "Sheet", event: "Event") -> None:
@@ -163,7 +145,7 @@ def _with_claims(sheet: "Sheet", event: "Event", name: str) -> "Row":
     """One step that makes, or completes, the claims intended."""
     before, row = _stepped(sheet, event, name)
     row.update({"fse_blob": event.body["fse_blob"], "dre_blob": event.body["dre_blob"]})
-    _put(sheet, row, before)
+    put_invoice(sheet, row, before)
     for intended in row["intended"]:
         blob = row["fse_blob"] if intended["kind"] == "F" else row["dre_blob"]
         if intended["kind"] in row["parts"]:
@@ -171,21 +153,3 @@ def _with_claims(sheet: "Sheet", event: "Event", name: str) -> "Row":
         else:
             begin(sheet, row, intended, blob, name, stamp(event))
     return row
-
-
-def _replace(sheet: "Sheet", old: str, new: str, at: int) -> None:
-    """The refused claims of the old invoice are replaced; what it billed and what the patient paid passes to the new one."""
-    before, fresh = sheet.get("invoice", old), sheet.get("invoice", new)
-    _put(sheet, dict(before, replaced_by=new), before)
-    _put(sheet, dict(fresh, received=fresh["received"] + before["received"], money=before["money"] + fresh["money"]), fresh)
-    bill(sheet, before, -1)
-    for kind in KINDS:
-        part = before["parts"].get(kind)
-        if part is not None and may(CLAIM, part["state"], "replace"):
-            move(sheet, claim_id(old, kind), "replace", at)
-
-
-def _put(sheet: "Sheet", row: "Row", before: "Row | None") -> None:
-    """Write an invoice; the patient's share enters the takings of its day."""
-    sheet.put("invoice", row["invoice"], day_text(row["day"]) + id_text(row["invoice"]), row)
-    count_in(sheet, row["day"], parts_of_patient(before), parts_of_patient(row))

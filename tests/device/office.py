@@ -112,18 +112,19 @@ class Office:
             ]
         )
 
-    def intend(self, mode: str = "secured", complement: bool = True, replaces: str = "", third_party: str = "full") -> str:
-        """An invoice opened, priced, its intent written; its id. 464 cents for the fund and 236 for the insurer... as `facts` says."""
+    def intend(self, mode: str = "secured", complement: bool = True, replaces: str = "", kinds: str = "") -> str:
+        """An invoice opened, priced, its intent written; its id. It asks 354 cents of the fund and, with a `complement`, 236 of the
+        insurer; `kinds` (F, D) says otherwise."""
         number = next_invoice_number(self.store, BILLING)
         made = facts(number=number, mode=mode)
         fse, dre = images(made)
         totals = made.answer["totals"]
         until = self.moment.day + 11
-        claims = [claim("F", FUND, totals["amo_cents"], until)]
-        if complement:
-            claims.append(claim("D", INSURER, totals["amc_cents"], until))
+        kinds = kinds or ("FD" if complement else "F")
+        both = (claim("F", FUND, totals["amo_cents"], until), claim("D", INSURER, totals["amc_cents"], until))
+        claims = [each for each in both if each["kind"] in kinds]
         invoice = self.fresh()
-        dre = dre if complement else b""
+        dre = dre if "D" in kinds else b""
         blobs = {"fse_blob": digest_hex(fse), "dre_blob": digest_hex(dre) if dre else ""}
         opened = {"invoice": invoice, "patient": "T0042-900", "visits": [], "mode": mode, "replaces": replaces}
         self.record(

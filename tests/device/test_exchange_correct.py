@@ -79,6 +79,48 @@ def test_what_has_not_left_gives_way_to_the_correction() -> None:
     assert (desk.state(new + "/F"), desk.state(new + "/D")) == ("queued", "queued")
 
 
+def test_each_claim_is_corrected_once_and_the_care_is_counted_once() -> None:
+    """The DRE is rejected and corrected first, the FSE later, each by an invoice of its own."""
+    desk = office()
+    old = desk.sealed()
+    go(desk)
+    move(desk, old + "/D", "reject")
+    assert correct.asked_anew(desk.store, old) == ("D",)
+    first = desk.sealed(kinds="D", replaces=old)
+    move(desk, old + "/F", "reject")
+    assert correct.asked_anew(desk.store, old) == ("F",)
+    refuses("CLAIM_STANDS", desk.intend, kinds="FD", replaces=old)
+    second = desk.sealed(kinds="F", replaces=old)
+    assert [desk.state(claim) for claim in (old + "/F", old + "/D", first + "/D", second + "/F")] == ["replaced"] * 2 + ["queued"] * 2
+    assert already_billed(desk.store, "T0042-900", BILLING, DATE)["codes"] == {"AMI": 1, "IFD": 1}
+
+
+def test_a_claim_refused_meanwhile_is_not_replaced_by_what_does_not_ask_it() -> None:
+    desk = office()
+    old = desk.sealed()
+    go(desk)
+    move(desk, old + "/F", "reject")
+    new = desk.intend(kinds="F", replaces=old)
+    move(desk, old + "/D", "reject")
+    row = desk.row("invoice", new)
+    desk.record([("invoice.sealed", {name: row[name] for name in ("invoice", "fse_blob", "dre_blob")})])
+    assert (desk.state(old + "/F"), desk.state(old + "/D")) == ("replaced", "rejected")
+
+
+def test_a_correction_that_is_cancelled_gives_back_what_it_took_over() -> None:
+    desk = office()
+    old = desk.sealed(complement=False)
+    go(desk)
+    answer(desk, 0, positive=False, invoice="000000017")
+    new = desk.sealed(complement=False, replaces=old)
+    assert desk.store.rows("todo") == []
+    correct.cancel(desk, new, "error")
+    assert (desk.state(old + "/F"), desk.row("claim", old + "/F")["label"]) == ("refused", "LOT INVERIFIABLE")
+    assert [row["claim"] for row in desk.store.rows("todo")] == [old + "/F"]
+    assert desk.row("invoice", old)["replaced_by"] == ""
+    assert already_billed(desk.store, "T0042-900", BILLING, DATE)["codes"] == {"AMI": 1, "IFD": 1}
+
+
 def test_a_dre_is_cancelled_alone() -> None:
     desk = office()
     queued = desk.sealed()
