@@ -243,6 +243,10 @@ def test_an_image_that_says_something_else_than_the_price_is_refused() -> None:
         travel.update(changes)
         other = answer(line(), line(**travel))
         assert refuses("SEAL_MISMATCH", check_back, made, other).facts == {"line": number, "value": column}
+
+
+def test_totals_that_differ_are_refused() -> None:
+    made = images(facts())
     right = answer(line(), line(**FLAT))
     for name, column in (("amount_cents", "amount"), ("amo_cents", "amo"), ("amc_cents", "amc"), ("due_now_cents", "patient")):
         totals = dict(right["totals"])

@@ -3,21 +3,22 @@
 from typing import Any
 
 from device.base.refusal import Refusal
+from device.flows.views import Say
 from device.formats.fields import IDENTITIES, Layout
-from ui.writing import Writing
+from ui.words import Words
 
 DOTS = "•••"
-_WRITING = Writing("fr")
+_WORDS = Words("fr")
 
 
 def euros(cents: int) -> str:
     """`3,15 €`."""
-    return _WRITING.write_cents(cents)
+    return _WORDS.writing.write_cents(cents)
 
 
 def hundredths(value: int) -> str:
     """`1,50`."""
-    return _WRITING.write_bare(value)
+    return _WORDS.writing.write_bare(value)
 
 
 def day(six: str) -> str:
@@ -38,21 +39,9 @@ def redacted(layout: Layout, values: dict[str, Any], show_identity: bool) -> dic
     return {name: DOTS if name in hidden and value else value for name, value in values.items()}
 
 
-_WHY = {
-    "RECORD_TORN": "le fichier est coupé",
-    "RECORD_FORM": "une zone n'est pas comme la norme la veut",
-    "RECORD_ORDER": "un enregistrement n'est pas à sa place",
-    "RECORD_TOTAL": "un compteur ou un total ne correspond pas au contenu",
-    "ARCHIVE_TORN": "l'archive est coupée ou altérée",
-    "FILE_UNKNOWN": "ce n'est aucun fichier que l'appareil connaît",
-    "FILE_UNREADABLE": "le fichier ne peut pas être lu",
-}
-
-
 def refused(refusal: Refusal) -> str:
     """A refusal in one line: why, where, its number and its code."""
-    where = [
-        f"{label} {refusal.facts[name]}" for name, label in (("record", "enregistrement"), ("column", "colonne")) if name in refusal.facts
-    ]
-    why = [_WHY[refusal.code]] if refusal.code in _WHY else []
-    return "refusé, " + ", ".join([*why, *where, str(refusal)])
+    why = _WORDS.text(Say(f"refusal.{refusal.code}.title"))
+    places = (("record", "enregistrement"), ("line", "ligne"), ("column", "colonne"))
+    where = [f"{label} {refusal.facts[name]}" for name, label in places if name in refusal.facts]
+    return "refusé : " + ", ".join([why, *where, str(refusal)])
