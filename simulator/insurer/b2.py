@@ -1,16 +1,13 @@
-"""SIM: the insurer's own reader of B2 lots, written from the norm and sharing nothing with the product's. Columns count from 1."""
+"""SIM: the insurer's own reader of B2 lots, written from the norm and sharing nothing with the product's."""
 
 import base64
 import binascii
 import hashlib
 from dataclasses import dataclass, field
 
+from simulator.insurer.columns import Unreadable, kind_of, number, text
+
 RECORD = 128
-_LINE = {"4", "3"}
-
-
-class Unreadable(Exception):
-    """The file is no lot; says where."""
 
 
 @dataclass(frozen=True)
@@ -84,42 +81,22 @@ class _Image:
     chunks: dict[str, list[str]] = field(default_factory=dict)
 
 
-def column(record: str, start: int, length: int) -> str:
-    """A column of a record, from 1."""
-    return record[start - 1 : start - 1 + length]
-
-
-def number(record: str, start: int, length: int) -> int:
-    """A column of digits; Unreadable otherwise."""
-    text = column(record, start, length)
-    if not text.isdigit():
-        raise Unreadable(f"columns {start} to {start + length - 1} of a record {record[:1]} are not digits")
-    return int(text)
-
-
 def read(octets: bytes) -> Lot:
     """The one lot of a file. Raises Unreadable."""
-    if not octets or len(octets) % RECORD:
-        raise Unreadable(f"{len(octets)} octets are no whole records")
-    text = octets.decode("latin-1")
-    records = [text[at : at + RECORD] for at in range(0, len(text), RECORD)]
-    if records[0][:3] != "000" or records[-1][:3] != "999" or len(records) < 5 or records[1][:1] != "1":
-        raise Unreadable("not 000, 1 ... 999")
-    if number(records[-1], 56, 8) != len(records):
-        raise Unreadable("the last record counts other records")
+    records = _records(octets)
     images, end = _images(records)
     invoices = tuple(_invoice(image) for image in images)
-    head, total = records[1], records[end]
-    if number(total, 11, 3) != len(invoices) or column(total, 52, 3) != column(head, 20, 3):
+    first, head, total = records[0], records[1], records[end]
+    if number(total, "factures") != len(invoices) or text(total, "lot") != text(head, "lot"):
         raise Unreadable("the end of the lot does not agree with it")
     kinds = {invoice.kind for invoice in invoices}
     if len(kinds) != 1:
         raise Unreadable("a lot holds FSE or DRE, at least one and never both")
     return Lot(
-        number(head, 20, 3),
-        column(head, 72, 6),
-        column(head, 2, 9),
-        column(records[0], 28, 14),
+        number(head, "lot"),
+        text(head, "date"),
+        text(head, "ps"),
+        text(first, "destinataire"),
         kinds.pop(),
         invoices,
         octets[: (end + 1) * RECORD],
@@ -127,19 +104,32 @@ def read(octets: bytes) -> Lot:
     )
 
 
+def _records(octets: bytes) -> list[str]:
+    """The records of a file that begins and ends as one."""
+    if not octets or len(octets) % RECORD:
+        raise Unreadable(f"{len(octets)} octets are no whole records")
+    whole = octets.decode("latin-1")
+    records = [whole[at : at + RECORD] for at in range(0, len(whole), RECORD)]
+    if len(records) < 5 or [kind_of(records[at]) for at in (0, 1, -1)] != ["000", "1", "999"]:
+        raise Unreadable("not 000, 1 ... 999")
+    if number(records[-1], "enregistrements") != len(records):
+        raise Unreadable("the last record counts other records")
+    return records
+
+
 def _images(records: list[str]) -> tuple[list[_Image], int]:
     """The invoices between the head and the end of the lot, and where that end stands."""
     images: list[_Image] = []
     for at, record in enumerate(records[2:-1], 2):
-        kind = record[:1]
+        kind = kind_of(record)
         if kind == "6":
             return images, at
-        if kind == "2" and column(record, 39, 1).isdigit():
+        if kind == "2":
             images.append(_Image(record))
-        if not images or kind not in "23457":
+        if not images or kind[0] not in "23457":
             raise Unreadable(f"record {at + 1} is out of place")
         if kind == "7":
-            images[-1].chunks.setdefault(column(record, 11, 1), []).append(record)
+            images[-1].chunks.setdefault(text(record, "genre"), []).append(record)
         else:
             images[-1].plain.append(record)
     raise Unreadable("the lot has no end")
@@ -147,50 +137,52 @@ def _images(records: list[str]) -> tuple[list[_Image], int]:
 
 def _invoice(image: _Image) -> Invoice:
     head, total = image.head, image.plain[-1]
-    if total[:1] != "5":
+    if kind_of(total) != "5":
         raise Unreadable("an invoice does not end with its total")
-    lines = tuple(_line(record) for record in image.plain if record[:1] in _LINE and column(record, 36, 1).isdigit())
-    if number(total, 39, 3) != len(lines):
+    lines = tuple(_line(record) for record in image.plain if kind_of(record) in ("3", "4"))
+    if number(total, "actes") != len(lines):
         raise Unreadable("an invoice counts other acts")
-    insurer = column(head, 119, 10).strip()
+    insurer = text(head, "oc")
     return Invoice(
-        column(head, 30, 9),
+        text(head, "facture"),
         "D" if insurer.strip("0") else "F",
-        column(head, 2, 9),
-        column(head, 12, 13),
-        column(head, 58, 1),
-        column(head, 117, 2),
+        text(head, "ps"),
+        text(head, "nir"),
+        text(head, "justificatif"),
+        text(head, "contrat"),
         insurer,
-        column(head, 77, 2),
-        column(head, 96, 6),
-        column(head, 102, 1),
+        text(head, "nature"),
+        text(head, "naissance"),
+        text(head, "jumeau"),
         lines,
-        number(total, 58, 8) + number(total, 115, 8),
-        number(total, 66, 8) + number(total, 50, 8),
-        number(total, 90, 8) + number(total, 82, 8),
+        number(total, "honoraires") + number(total, "total_hospi"),
+        number(total, "amo") + number(total, "amo_hospi"),
+        number(total, "oc") + number(total, "oc_hospi"),
         "".join(image.plain).encode("latin-1"),
         _seals(image.chunks),
     )
 
 
 def _line(record: str) -> Line:
-    if record[:1] == "4":
-        return Line(
-            column(record, 76, 5).strip(), number(record, 81, 2), number(record, 83, 6), column(record, 70, 6), number(record, 105, 3),
-            number(record, 115, 7), number(record, 108, 7), number(record, 123, 6),
-        )  # fmt: skip
+    is_act = kind_of(record) == "4"
     return Line(
-        column(record, 56, 5).strip(), number(record, 61, 3), number(record, 65, 5), column(record, 44, 6), number(record, 91, 3),
-        number(record, 102, 8), number(record, 94, 8), number(record, 122, 7),
-    )  # fmt: skip
+        text(record, "code") + (text(record, "complement") if is_act else ""),
+        number(record, "quantite"),
+        number(record, "coef"),
+        text(record, "date" if is_act else "debut"),
+        number(record, "taux"),
+        number(record, "honoraires" if is_act else "depense"),
+        number(record, "amo"),
+        number(record, "amc"),
+    )
 
 
 def _chunks(records: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for record in records:
-        if record[:1] != "7":
+        if kind_of(record) != "7":
             raise Unreadable("only seals follow the end of a lot")
-        found.setdefault(column(record, 11, 1), []).append(record)
+        found.setdefault(text(record, "genre"), []).append(record)
     return found
 
 
@@ -198,10 +190,10 @@ def _seals(chunks: dict[str, list[str]]) -> dict[str, bytes]:
     """The seals by kind, their chunks put together in order."""
     seals = {}
     for kind, records in chunks.items():
-        if [number(record, 12, 2) for record in records] != list(range(1, number(records[0], 14, 2) + 1)):
+        if [number(record, "rang") for record in records] != list(range(1, number(records[0], "nombre") + 1)):
             raise Unreadable("a seal lacks a chunk")
         try:
-            seals[kind] = base64.b64decode("".join(column(record, 25, 104).rstrip() for record in records), validate=True)
+            seals[kind] = base64.b64decode("".join(text(record, "base64") for record in records), validate=True)
         except binascii.Error as error:
             raise Unreadable("a seal is not base64") from error
     return seals

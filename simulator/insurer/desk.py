@@ -14,6 +14,7 @@ from typing import Any
 from simulator.insurer import b2, post, scenario
 from simulator.insurer.answers import Payment, Receipt, returns
 from simulator.insurer.book import Book
+from simulator.insurer.columns import Unreadable
 from simulator.insurer.seals import Judge
 from simulator.keys import Pair
 
@@ -57,7 +58,7 @@ class Desk:
         try:
             octets = post.opened(message, self._own(recipient))
             lot = b2.read(octets)
-        except b2.Unreadable:
+        except Unreadable:
             (self._kept / f"{hashlib.sha256(raw).hexdigest()[:12]}.eml").write_bytes(raw)
             return
         digest = hashlib.sha256(octets).hexdigest()

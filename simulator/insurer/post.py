@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import algorithms
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
-from simulator.insurer.b2 import Unreadable
+from simulator.insurer.columns import Unreadable
 from simulator.keys import Pair
 
 _GZIP = b"\x1f\x8b"
