@@ -31,7 +31,7 @@ def check_acts(bill: "Bill") -> None:
             if entry is not None:
                 _check(bill, asked, entry)
                 entries.append(entry)
-        bill.visits.append(Visit(asked, entries))
+        bill.add(Visit(asked, entries))
     for billed in bill.asked["already_billed"]:
         for act_id in billed["acts"]:
             if not bill.tables.knows(act_id):

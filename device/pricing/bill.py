@@ -19,6 +19,8 @@ class Entry:
     """One act asked for in a visit, with the row and the prescription it stands on."""
 
     def __init__(self, asked: "Plain", row: "ActRow", prescription: "Plain | None") -> None:
+        # Its place among the acts of the visit, set by the visit.
+        self.position = 0
         self.row = row
         self.flags = row.flags
         self.quantity: int = asked["qty"]
@@ -70,6 +72,13 @@ class Visit:
         self.dependent = False
         self.lines: "list[Line]" = []
         self.unbilled: "list[Reason]" = []
+        # What acts of the visit, billed or not, have: flags and key letters; and whether none of them is to be paid.
+        self._flags: "Plain" = {}
+        self.all_free = True
+        for position, entry in enumerate(entries):
+            entry.position = position
+            self._flags.update(entry.flags)
+            self.all_free = self.all_free and entry.free
 
     def at_home(self) -> bool:
         """At home or in a care home."""
@@ -77,21 +86,11 @@ class Visit:
 
     def has(self, flag: str) -> bool:
         """True when an act of the visit, billed or not, has the flag."""
-        for entry in self.entries:
-            if flag in entry.flags:
-                return True
-        return False
+        return flag in self._flags
 
     def letters(self, letter: str) -> "list[Entry]":
         """The acts of that key letter."""
         return [entry for entry in self.entries if entry.row.letter == letter]
-
-    def all_free(self) -> bool:
-        """True when no act of the visit is to be paid."""
-        for entry in self.entries:
-            if not entry.free:
-                return False
-        return True
 
     def waived(self, code: str) -> bool:
         """True when the professional does not bill that code, by choice."""
@@ -115,6 +114,8 @@ class Bill:
         self.nurse: bool = self.professional["discipline"] == "inf"
         self.billed: "dict[int, Plain]" = {each["date"]: each for each in asked["already_billed"]}
         self.visits: "list[Visit]" = []
+        # The visits of each day, in the order of the request.
+        self.days: "dict[int, list[Visit]]" = {}
         self.refusals: "list[str]" = []
         self.refused: "list[Reason]" = []
         self.warnings: "list[str]" = []
@@ -127,17 +128,10 @@ class Bill:
         territory: str = owner["territory"]
         return territory
 
-    def days(self) -> "list[int]":
-        """The days of the visits, each once, in the order of the request."""
-        found: "list[int]" = []
-        for visit in self.visits:
-            if visit.day not in found:
-                found.append(visit.day)
-        return found
-
-    def on(self, day: int) -> "list[Visit]":
-        """The visits of a day."""
-        return [visit for visit in self.visits if visit.day == day]
+    def add(self, visit: Visit) -> None:
+        """The next visit of the request."""
+        self.visits.append(visit)
+        self.days.setdefault(visit.day, []).append(visit)
 
     def billed_acts(self, day: int) -> "Plain":
         """Acts billed already that day to this patient: how many of each."""

@@ -40,7 +40,7 @@ def _derived(visit: "Visit", code: str) -> int:
 
 def _reason(bill: "Bill", visit: "Visit", code: str, day: "DayCounts") -> str:
     if code in FORFAITS and visit.dependent:
-        elsewhere = [line for other in bill.on(visit.day) for line in other.lines if line.code in FORFAITS]
+        elsewhere = [line for other in bill.days[visit.day] for line in other.lines if line.code in FORFAITS]
         if elsewhere or billed_before(bill, visit.day):
             return "FORFAIT_TWICE"
     return "CAP_EXCEEDED" if code == "IFI" and visit in day.ifi_refused else "CLAIM_NOT_DUE"

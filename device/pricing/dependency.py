@@ -38,8 +38,8 @@ def set_regimes(bill: "Bill") -> None:
     """Mark the visits of a forfait day. BSI_MISSING, BSI_LEVEL, FORFAIT_TWICE, NOT_WITH_BSI."""
     for visit in bill.visits:
         _check_forfaits(bill, visit)
-    for day in bill.days() if bill.nurse else ():
-        visits = bill.on(day)
+    for day in sorted(bill.days) if bill.nurse else ():
+        visits = bill.days[day]
         asked = [entry for visit in visits for entry in visit.entries if is_forfait(entry)]
         if not covers(bill, day) or not (asked or billed_before(bill, day)):
             continue

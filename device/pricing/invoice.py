@@ -63,8 +63,8 @@ def _refusal(codes: "list[str]") -> "Plain":
 
 def _add_lines(bill: "Bill") -> None:
     """Step 5: the acts' lines and rates, by regime."""
-    dependent = [day for day in bill.days() if bill.on(day)[0].dependent]
-    full = {day: dependency.FullUnits(bill, bill.on(day), day) for day in dependent}
+    dependent = [day for day in bill.days if bill.days[day][0].dependent]
+    full = {day: dependency.FullUnits(bill, bill.days[day], day) for day in dependent}
     taken = {day: dependency.billed_before(bill, day) for day in dependent}
     for visit in bill.visits:
         plain = [entry for entry in visit.entries if not dependency.is_forfait(entry)]
@@ -75,7 +75,7 @@ def _add_lines(bill: "Bill") -> None:
             ranking.rank(bill, visit, plain)
         else:
             _add_sessions(visit)
-        visit.lines = in_order(visit.lines, lambda line: _place(bill, visit, line))
+        visit.lines = in_order(visit.lines, lambda line: _place(bill, line))
 
 
 def _add_sessions(visit: "Visit") -> None:
@@ -86,21 +86,19 @@ def _add_sessions(visit: "Visit") -> None:
             visit.lines.append(line.because(reason, count=line.quantity))
 
 
-def _place(bill: "Bill", visit: "Visit", line: Line) -> "tuple[int, int, int]":
+def _place(bill: "Bill", line: Line) -> "tuple[int, int, int]":
     """Order in a visit: forfait and assessment; acts in full, then at half, by falling coefficient; then acts with a
     letter of their own and a physiotherapist's supplements. Ties stay in the order of the request."""
-    entry = line.entry
-    asked = [index for index, each in enumerate(visit.entries) if each is entry][0]
-    flags = visit.entries[asked].flags
-    if dependency.is_forfait(visit.entries[asked]):
-        return 0, 0, asked
+    entry: "Any" = line.entry
+    if dependency.is_forfait(entry):
+        return 0, 0, entry.position
     if line.code == "DI":
-        return 1, 0, asked
-    if "outside_11b" in flags:
-        return 4, 0, asked
-    if "supplement" in flags and not bill.nurse:
-        return 5, 0, asked
-    return 2 if line.rate == 100 else 3, -line.coefficient, asked
+        return 1, 0, entry.position
+    if "outside_11b" in entry.flags:
+        return 4, 0, entry.position
+    if "supplement" in entry.flags and not bill.nurse:
+        return 5, 0, entry.position
+    return 2 if line.rate == 100 else 3, -line.coefficient, entry.position
 
 
 def _check_letters(bill: "Bill") -> None:
@@ -110,12 +108,12 @@ def _check_letters(bill: "Bill") -> None:
 
 def _add_extras(bill: "Bill") -> None:
     """Majorations, travel and claims, visit by visit."""
-    days = {day: travel.DayCounts(bill, day) for day in bill.days()}
+    days = {day: travel.DayCounts(bill, day) for day in bill.days}
     for visit in bill.visits:
-        if bill.nurse and not visit.all_free():
+        if bill.nurse and not visit.all_free:
             majorations.add_flat(bill, visit)
         travel.add_travel(bill, visit, days[visit.day])
-        if not visit.all_free():
+        if not visit.all_free:
             majorations.add_timed(bill, visit)
     for visit in bill.visits:
         claims.check_claims(bill, visit, days[visit.day])

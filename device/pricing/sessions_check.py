@@ -44,8 +44,8 @@ def _beside(counts: "dict[str, int]", act_id: str, prefixes: "tuple[str, ...]") 
 def check_days(bill: "Bill") -> None:
     """CAP_EXCEEDED and INCOMPATIBLE_ACTS over each day, what is billed already included; then the physiotherapist's
     sessions: ONE_COTATION and SECOND_SESSION."""
-    for day in bill.days():
-        visits = bill.on(day)
+    for day in sorted(bill.days):
+        visits = bill.days[day]
         asked = _counted(visits)
         counts = dict(asked)
         billed = bill.billed_acts(day)

@@ -102,20 +102,22 @@ def _counts(value: "Any") -> "Any":
 
 
 def _map(shape: "Shape") -> "Check":
+    """A map with no other key than those of the shape; what is not given has its default."""
+    checks = {name: shape[name][0] for name in shape}
+    defaults = {name: shape[name][1] for name in shape if shape[name][1] is not NEEDED}
+    needed = [name for name in shape if name not in defaults]
+
     def check(value: "Any") -> "Any":
         if not isinstance(value, dict):
             raise _refused(value)
+        found = dict(defaults)
         for name in value:
-            if name not in shape:
+            if name not in checks:
                 raise Refusal("BAD_REQUEST", key=str(name), value="unknown")
-        found = {}
-        for name in shape:
-            if name in value:
-                found[name] = _under(name, shape[name][0], value[name])
-            else:
-                found[name] = shape[name][1]
-                if found[name] is NEEDED:
-                    raise Refusal("BAD_REQUEST", key=name, value="missing")
+            found[name] = _under(name, checks[name], value[name])
+        for name in needed:
+            if name not in found:
+                raise Refusal("BAD_REQUEST", key=name, value="missing")
         return found
 
     return check

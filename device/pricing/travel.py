@@ -57,7 +57,7 @@ def _travels(visit: "Visit") -> bool:
     """At home, in a care home, or at a teleconsultation place for TLL; not for acts without travel or all free."""
     place = visit.at_home() or (visit.place == "telecare_site" and bool(visit.letters("TLL")))
     moving = [entry for entry in visit.entries if "no_travel" not in entry.flags]
-    return place and bool(moving) and not visit.all_free()
+    return place and bool(moving) and not visit.all_free
 
 
 def _shared(bill: "Bill", visit: "Visit", dependent: bool, day: DayCounts) -> str:
