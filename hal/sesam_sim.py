@@ -15,8 +15,8 @@ from device.cards.dialect import Dialect
 from device.cards.recognise import recognise
 from device.cards.rsa import public_key
 from device.cards.speakers import SPEAKERS
-from device.formats.seals import NO_INVOICE, Image, head_of, seal_records, taken_apart, with_lot_seal
-from device.formats.zone import decode
+from device.formats.seals import NO_INVOICE, Head, Image, head_of, seal_records, taken_apart, with_lot_seal
+from device.formats.zone import Group, decode
 from device.ports import CardSlot, Sealed
 from device.rights.worlds import check_card, check_same_world, is_test_patient, is_test_professional, may_sign, signing_situation
 
@@ -214,9 +214,15 @@ class SesamSim:
         return zone
 
     def _proofs(self, images: list[bytes]) -> list[bytes]:
-        """The card's proofs, when it is the one that was read and the invoice is of its insured; CARD_SWAPPED otherwise."""
+        """The card's proofs, when it is the one that was read and the invoices are of people on it; CARD_SWAPPED otherwise."""
         serial, zone = self._patient
-        if self._unlocked().serial != serial or any(head_of(image).nir != decode(zone)[0].text("nir") for image in images):
+        if self._unlocked().serial != serial or not all(_is_on(head_of(image), decode(zone)) for image in images):
             raise Refusal("CARD_SWAPPED", slot="vitale")
         slot = self._slots["vitale"]
         return [latin1(f"{serial:<9}") + vitale.proof(slot, hashlib.sha256(image).digest()) for image in images]
+
+
+def _is_on(head: Head, groups: tuple[Group, ...]) -> bool:
+    """Is the patient of that invoice one of the people on that card?"""
+    people = [(each.text("birth")[2:8], each.integer("rank")) for each in groups if each.number == 104]
+    return head.nir == groups[0].text("nir") and head.twin.isdecimal() and (head.birth, int(head.twin)) in people

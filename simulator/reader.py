@@ -45,7 +45,7 @@ class Reader:
             shutil.copyfile(DRIVER.resolve(), copy)
             nfc = free_ports(2)
             self.ports.append(nfc)
-            self.names.append("Tournee NFC 01 00")
+            self.names.append("Tournee NFC 00 00")
             self._entries.append(("Tournee NFC", nfc, copy))
         self._process: subprocess.Popen[bytes] | None = None
 

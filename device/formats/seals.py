@@ -91,20 +91,23 @@ def _decoded(text: str, index: int) -> bytes:
 
 
 class Head(Record):
-    """What a seal needs from an image: billing number and key, NIR of the insured, invoice number."""
+    """What a seal needs from an image: billing number and key, NIR of the insured, invoice number, and the patient's birth (AAMMJJ)
+    with its rank among twins."""
 
-    FIELDS = ("billing", "nir", "invoice")
+    FIELDS = ("billing", "nir", "invoice", "birth", "twin")
     billing: str
     nir: str
     invoice: str
+    birth: str
+    twin: str
 
 
 def head_of(body: bytes) -> Head:
-    """The head of an image, from its record 2 (2:9, 12:13, 30:9); SEAL_TORN when it does not begin with one."""
+    """The head of an image, from its record 2 (2:9, 12:13, 30:9, 96:6, 102:1); SEAL_TORN when it does not begin with one."""
     if len(body) < RECORD or body[:1] != b"2":
         raise Refusal("SEAL_TORN", at=0)
     text = from_latin1(body[:RECORD])
-    return Head(text[1:10], text[11:24], text[29:38])
+    return Head(text[1:10], text[11:24], text[29:38], text[95:101], text[101])
 
 
 def with_lot_seal(octets: bytes, records: bytes) -> bytes:

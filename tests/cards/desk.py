@@ -20,7 +20,7 @@ from tests.cards import people
 
 HERE = Path(__file__).parent
 TODAY = day_of(2026, 10, 18)
-CPS, VITALE = 0, 1
+CPS, VITALE, NFC = 0, 1, 2
 
 
 @cache
@@ -29,7 +29,7 @@ def shared_reader() -> reader.Reader:
     directory = Path(tempfile.mkdtemp(prefix="tournee-"))
     quick = directory / "quick_poll.so"
     subprocess.run(["gcc", "-shared", "-fPIC", "-o", str(quick), str(HERE / "quick_poll.c"), "-ldl"], check=True)
-    started = reader.start(directory, preload=quick)
+    started = reader.start(directory, contactless=True, preload=quick)
     os.environ["PCSCLITE_CSOCK_NAME"] = str(started.socket_path)
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     atexit.register(started.stop)
@@ -62,7 +62,7 @@ class Desk:
         self.rack = Rack(directory, self.reader.ports, random=_challenge)
         self.rack.professional("nurse", people.professional_zone(people.NURSE), people.NURSE.serial, people.NURSE.pin)
         self.rack.patient("lea", people.household_zone(people.FICTIVE))
-        self.slots = [PcscSlot(name, role, deadline) for name, role in zip(self.reader.names, ("cps", "vitale"), strict=False)]
+        self.slots = [PcscSlot(name, role, deadline) for name, role in zip(self.reader.names, ("cps", "vitale", "nfc"), strict=True)]
         self.sesam = self.started()
 
     def started(self) -> SesamSim:
@@ -102,10 +102,10 @@ def _is_empty(slot: PcscSlot) -> bool:
     return slot.watch(1) != "present"
 
 
-def image(billing: str = people.NURSE.billings[0], nir: str = people.FICTIVE.nir, number: int = 42) -> bytes:
+def image(billing: str = people.NURSE.billings[0], nir: str = people.FICTIVE.nir, number: int = 42, birth: str = "721901") -> bytes:
     """A frozen image as far as seals look at it: its records 2, 4 and 5."""
-    head = f"2{billing} {nir}60001{number:09d}".ljust(128)
-    return (head + "4".ljust(128) + "5".ljust(128)).encode("ascii")
+    head = f"2{billing} {nir}60001{number:09d}".ljust(95) + f"{birth}1"
+    return (head.ljust(128) + "4".ljust(128) + "5".ljust(128)).encode("ascii")
 
 
 def lot(*images: bytes, billing: str = people.NURSE.billings[0]) -> bytes:

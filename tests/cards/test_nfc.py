@@ -14,7 +14,7 @@ from simulator.cards.app import AppCard
 from simulator.cards.others import BankCard
 from simulator.pn532 import UID, Pn532
 from tests.cards import people
-from tests.cards.desk import VITALE, Desk
+from tests.cards.desk import NFC, Desk
 
 NOW = datetime.datetime(2026, 10, 18, 9, 0, tzinfo=datetime.UTC)
 
@@ -91,5 +91,5 @@ def test_a_torn_activation_and_a_lost_chip(code: bytes) -> None:
 
 def test_a_contactless_slot_of_pcscd_serves_as_well(desk: Desk, code: bytes) -> None:
     desk.rack.add("phone", AppCard(code))
-    desk.insert(VITALE, "phone")
-    assert apcv.read_phone(desk.slots[VITALE]) == code
+    desk.insert(NFC, "phone")
+    assert apcv.read_phone(desk.slots[NFC]) == code

@@ -126,9 +126,10 @@ def test_another_patients_card_at_signing(desk: Desk) -> None:
 
 def test_an_invoice_of_somebody_else(desk: Desk) -> None:
     desk.open()
-    with pytest.raises(Refusal) as caught:
-        desk.sesam.seal(image(nir="1521962965185"), b"", "secured")
-    assert refused("CARD_SWAPPED", caught)
+    for other in (image(nir="1521962965185"), image(birth="720101")):
+        with pytest.raises(Refusal) as caught:
+            desk.sesam.seal(other, b"", "secured")
+        assert refused("CARD_SWAPPED", caught)
 
 
 def test_another_professionals_card_at_signing(desk: Desk) -> None:

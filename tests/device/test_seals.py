@@ -3,7 +3,7 @@
 from device.formats.seals import NO_INVOICE, Image, head_of, records_of, seal_records, taken_apart, with_lot_seal
 from tests.device.check import refuses
 
-TWO = b"2" + b"756000123" + b"0" + b"2721975999123" + b"60001" + b"000000042" + b" " * 90
+TWO = b"2" + b"756000123" + b"0" + b"2721975999123" + b"60001" + b"000000042" + b" " * 57 + b"721901" + b"1" + b" " * 26
 FIVE = b"5" + b" " * 127
 SEAL = bytes(range(200))
 
@@ -21,6 +21,7 @@ def test_a_seal_makes_the_round_trip() -> None:
 def test_the_head_of_an_image() -> None:
     head = head_of(TWO + FIVE)
     assert (head.billing, head.nir, head.invoice) == ("756000123", "2721975999123", "000000042")
+    assert (head.birth, head.twin) == ("721901", "1")
     for octets in (b"", TWO[:127], FIVE):
         refuses("SEAL_TORN", head_of, octets)
 
