@@ -40,13 +40,11 @@ def _network(stage: Stage) -> None:
 
 def _sent(stage: Stage, name: str) -> None:
     """Everything that was sealed leaves by itself; looking at it makes it leave at once."""
-    while stage.hand.bar.get("unsent"):
-        stage.hand.touch("sending")
-        stage.shoot(f"{name}-sending")
-        left = stage.hand.bar.get("unsent")
-        _until(stage, lambda: stage.hand.bar.get("unsent") != left, "a lot on its way")  # noqa: B023 - called within this turn
-        stage.shoot(name)
-        stage.hand.touch("home")
+    stage.hand.touch("sending")
+    stage.shoot(f"{name}-sending")
+    stage.hand.seen(lambda bar: bar["unsent"] == 0, "every lot on its way")
+    stage.shoot(name)
+    stage.hand.touch("home")
     stage.say(f"{name}: nothing is left on the device")
 
 

@@ -10,7 +10,7 @@ NEW_FUND = ("01", "351", "9881")
 
 RULES: dict[str, Any] = {
     "lots": [
-        {"nth": 1, "kind": "D", "answer": "refuse_lot", "code": "0106", "label": "LOT ILLISIBLE"},
+        {"nth": 1, "kind": "D", "answer": "refuse_lot", "code": "0110", "label": "LOT ILLISIBLE"},
     ],
     "moved": [{"nir": PEOPLE[MOVED].nir, "fund": NEW_FUND[1], "code": "0250", "label": "ASSURE PARTI"}],
     "invoices": [

@@ -12,10 +12,11 @@ EXPECTED = Path(people.__file__).with_name("expected.yaml")
 MOST = 1000
 # What the insurers say of a claim, and the states in which the device then holds it.
 AGREED = {
-    "P": ("paid", "reconciled"),
-    "R": ("rejected", "replaced", "written_off"),
-    "D": ("deferred",),
-    "": ("sent", "acknowledged", "no_ack_due"),
+    "paid": ("paid", "reconciled"),
+    "partly_paid": ("partly_paid", "reconciled"),
+    "rejected": ("rejected", "replaced", "written_off"),
+    "deferred": ("deferred",),
+    "admitted": ("sent", "acknowledged", "no_ack_due"),
 }
 LINE = ("code", "coefficient_x100", "rate_pct", "quantity", "amount_cents", "amo_cents", "amc_cents", "patient_cents")
 
