@@ -30,6 +30,11 @@ class Type:
     trim: bool = False
 
 
+def quiet(what: What, size: float, lines: int = 1, *, spare: bool = False) -> Type:
+    """A text that comes second: regular, in the second ink."""
+    return Type(what, size, "ink2", False, lines, spare=spare)
+
+
 class Placed(NamedTuple):
     """A text on the page: its words, the box of its ink, colour and ground tokens, size in design pixels, whether cut."""
 
@@ -260,4 +265,3 @@ def _runs(node: Widget, runs: Spans, pixels: int, x: int, y: int) -> None:
 def _around(boxes: list[Box]) -> Box:
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
-

@@ -41,9 +41,7 @@ def wav(name: str) -> bytes:
 def _tone(hertz: int, milliseconds: int) -> list[int]:
     count = RATE * milliseconds // 1000
     fade = max(1, int(min(_FADE_SECONDS * RATE, count / 2)))
-    return [
-        int(20000 * min(1, at / fade, (count - at) / fade) * math.sin(2 * math.pi * hertz * at / RATE)) for at in range(count)
-    ]
+    return [int(20000 * min(1, at / fade, (count - at) / fade) * math.sin(2 * math.pi * hertz * at / RATE)) for at in range(count)]
 
 
 class Player:

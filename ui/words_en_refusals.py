@@ -72,7 +72,12 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("CODE_TORN", "The code is incomplete", SAME, "Move the phone away a little: all of the code must show"),
     ("MODE_IMPOSSIBLE", "This way of billing is not allowed", UNSIGNED, "Ask for the Vitale card"),
     ("LIBRARY_ERROR", "The card library gave an error", UNSIGNED, SUPPORT),
-    ("LOCUM_MISMATCH", "This card is not that of the locum announced", SAME, "Check the card\nOr let the holder open the replacement again"),
+    (
+        "LOCUM_MISMATCH",
+        "This card is not that of the locum announced",
+        SAME,
+        "Check the card\nOr let the holder open the replacement again",
+    ),
     ("LOCUM_OVER", "The replacement is over", SAME, "Ask the holder to open it again"),
     ("HOLDERS_TOO_MANY", "Two holders at once, no more", SAME, "Close one replacement first"),
     # Acts and pricing

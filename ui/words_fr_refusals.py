@@ -125,7 +125,12 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("SEAL_MISMATCH", "La facture relue diffère", UNSIGNED, SUPPORT),
     ("SEAL_FACTS", "Il manque une information à la facture", UNSIGNED, REVIEW),
     ("STORE_LOCKED", "Vos données sont verrouillées", KEPT, "Mettez votre carte CPS et tapez le code"),
-    ("STORE_FULL", "L’appareil n’a plus de place", KEPT, "Envoyez les factures en attente\nFaites une sauvegarde, puis appelez l’assistance"),
+    (
+        "STORE_FULL",
+        "L’appareil n’a plus de place",
+        KEPT,
+        "Envoyez les factures en attente\nFaites une sauvegarde, puis appelez l’assistance",
+    ),
     ("STORE_DAMAGED", "Le stockage est abîmé", "Les sauvegardes restent bonnes.", SUPPORT),
     ("STORE_IO", "Le stockage ne répond pas", "Ce qui était enregistré l’est toujours.", "Éteignez puis rallumez l’appareil"),
     ("STORE_BUSY", "Le stockage est occupé", KEPT, RESUME),

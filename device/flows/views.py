@@ -211,9 +211,9 @@ class Explain(View):
 
     FIELDS = COMMON + ("sub", "amount", "story", "parts", "sum", "article", "reasons", "before", "after")
     sub: Say = NOTHING
+    amount: Say = NOTHING
     story: Say = NOTHING
     parts: "tuple[Part, ...]" = ()
-    amount: Say = NOTHING
     sum: Say = NOTHING
     article: Say = NOTHING
     reasons: "tuple[Row, ...]" = ()

@@ -6,14 +6,13 @@ from itertools import combinations
 from typing import Any
 
 from device.flows.views import Bar, View
+from tests.ui import samples_words
 from ui import window
 from ui.box import Box
 from ui.page import Page, Placed
 from ui.stage import Stage
 from ui.theme import BAR, DAY, NIGHT, SMALLEST, TARGET, Theme, contrast
 from ui.words import Words
-
-from tests.ui import samples_words
 
 LANDSCAPE, UPRIGHT = (800, 480), (480, 800)
 SAMPLE_WORDS = {"fr": samples_words.FR, "en": samples_words.EN}

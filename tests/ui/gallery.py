@@ -1,43 +1,34 @@
-"""`python -m tests.ui.gallery FOLDER`: every sample screen as a picture, in each look."""
+"""`python -m tests.ui.gallery FOLDER`: every sample screen in every look, for the eye."""
 
 import sys
 from pathlib import Path
 
-from ui import window
+from tests.ui.drawn import LANDSCAPE, UPRIGHT
+from tests.ui.picture import taken
+from tests.ui.record import Shot
+from tests.ui.samples import SAMPLES, longest
 from ui.theme import Theme
-from ui.words import Words
 
-from tests.ui import samples, samples_words
+LOOKS = {
+    "day": (Theme(motion=False), "fr", LANDSCAPE),
+    "night": (Theme(motion=False, night=True), "fr", LANDSCAPE),
+    "english": (Theme(motion=False), "en", LANDSCAPE),
+    "large": (Theme(motion=False, large=True), "fr", LANDSCAPE),
+    "left": (Theme(motion=False, left_handed=True), "fr", LANDSCAPE),
+    "upright": (Theme(motion=False), "fr", UPRIGHT),
+    "upright-large": (Theme(motion=False, large=True), "fr", UPRIGHT),
+    "seven-inch": (Theme(motion=False), "fr", (1024, 600)),
+}
 
 
-def main(folder: Path, names: list[str]) -> None:
-    """Draw the samples (those named, or all) by day and night, large, in English; `portrait` as a name stands them upright."""
-    portrait = "portrait" in names
-    window.prepare(*((480, 800) if portrait else (800, 480)), off_screen=True)
-    from ui.stage import Stage
-    from ui.widgets.screen import Links
-
+def main(folder: Path) -> None:
+    """Draw each sample in each look, and by day with the longest names."""
     folder.mkdir(parents=True, exist_ok=True)
-    looks = {"": Theme(), "-night": Theme(night=True), "-large": Theme(large=True), "-left": Theme(left_handed=True)}
-    wanted = [name for name in names if name in looks or name.startswith("-") or name == "day"] or list(looks)
-    opened = None
-    for look in wanted:
-        language = "en" if look == "-en" else "fr"
-        theme = looks.get(look, Theme())
-        words = Words(language, samples_words.EN if language == "en" else samples_words.FR)
-        stage = Stage(theme, words, Links(lambda _value: None))
-        if opened is not None:
-            opened.remove_widget(opened.children[0])
-            opened.add_widget(stage)
-            stage.size = opened.size
-        else:
-            opened = window.open_window(stage)
-        for name, view, bar in samples.SAMPLES:
-            stage.show(view)
-            stage.show_bar(bar)
-            window.save(str(folder / f"{name}{look if look != 'day' else ''}{'-portrait' if portrait else ''}.png"))
-        print(look, "missing:", sorted(words.missing))
+    for name, view, bar in SAMPLES:
+        for look, (theme, language, size) in LOOKS.items():
+            taken(Shot(view, bar, theme, language, size).drawn()).save(folder / f"{look}-{name}.png")
+        taken(Shot(longest(view), bar, *LOOKS["day"]).drawn()).save(folder / f"longest-{name}.png")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    main(Path(sys.argv[1]))

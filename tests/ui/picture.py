@@ -34,7 +34,7 @@ def farthest(one: Image.Image, other: Image.Image) -> int:
     """The largest difference of a channel anywhere; 255 when the sizes differ."""
     if one.size != other.size:
         return 255
-    return max(high for _, high in ImageChops.difference(one, other).getextrema())
+    return max(level for band in ImageChops.difference(one, other).split() for level, count in enumerate(band.histogram()) if count)
 
 
 def colours_of(picture: Image.Image) -> int:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from device.flows.views import Bar, View
-from ui import window
-from ui.stage import Stage
-from ui.theme import Theme
-
 from tests.ui import samples
 from tests.ui.drawn import LANDSCAPE, UPRIGHT, draw, stage
 from tests.ui.picture import GOLDEN, RENDERER, taken
+from ui import window
+from ui.stage import Stage
+from ui.theme import Theme
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,17 @@ import time
 from typing import Any
 
 import pytest
-from device.ports import Answered, Effect, PinTyped
 from kivy.base import EventLoop
 from kivy.clock import Clock
+
+from device.ports import Answered, Effect, PinTyped
+from tests.ui.samples import SAMPLES
+from tests.ui.samples_visit import LOCKED
 from ui import window
 from ui.app import App
 from ui.bridge import Bridge, WrongThread
 from ui.hands import touch
 from ui.theme import Theme
-
-from tests.ui.samples import LOCKED, SAMPLES
 
 VIEWS = {name: view for name, view, _ in SAMPLES}
 DEADLINE = 10
@@ -95,7 +96,7 @@ def test_the_screen_goes_on_drawing_while_a_port_never_answers() -> None:
 def test_a_port_called_on_the_screens_thread_is_a_defect() -> None:
     _, bridge = _app(queue.Queue())
     guarded = bridge.guarded(Port())
-    with pytest.raises(WrongThread, match="Port.connect"):
+    with pytest.raises(WrongThread, match=r"Port\.connect"):
         guarded.connect()
     assert guarded.name == "port"
 

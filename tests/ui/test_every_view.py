@@ -4,18 +4,19 @@ cut, overlaps, leaves the screen, is too small or too pale by day or night."""
 from collections.abc import Iterator
 
 import pytest
+
 from device.base.catalogue import NUMBERS
 from device.base.record import Record
 from device.flows import views
 from device.flows.refusals import refusal_view
 from device.flows.views import NOTHING, Action, Row, Say, View, say
+from tests.ui.drawn import LANDSCAPE, SAMPLE_WORDS, UPRIGHT, draw, stage
+from tests.ui.samples import FAMILY, SAMPLES, longest
+from tests.ui.samples_visit import LOCKED, ROUND
 from ui.theme import Theme
 from ui.widgets import MODULES, build
 from ui.widgets.screen import Links
 from ui.words import LANGUAGES, Words
-
-from tests.ui.drawn import LANDSCAPE, SAMPLE_WORDS, UPRIGHT, draw, stage
-from tests.ui.samples import FAMILY, LOCKED, ROUND, SAMPLES, longest
 
 SIZES = {"lying": LANDSCAPE, "upright": UPRIGHT, "seven-inch": (1024, 600)}
 
@@ -51,8 +52,7 @@ def test_every_refusal_fits(language: str, large: bool, size: tuple[int, int]) -
 
 
 def _kinds() -> set[str]:
-    found = {name for name, each in vars(views).items() if isinstance(each, type) and issubclass(each, View) and each is not View}
-    return found
+    return {name for name, each in vars(views).items() if isinstance(each, type) and issubclass(each, View) and each is not View}
 
 
 def test_every_kind_of_view_has_a_widget_and_a_sample() -> None:
@@ -98,7 +98,7 @@ def test_sentences_of_pages_and_not_of_another_view() -> None:
 def test_a_name_from_a_card_is_not_in_capitals() -> None:
     made = stage(Theme(motion=False))
     view = next(view for name, view, _ in SAMPLES if name == "06-rights")
-    draw(made, view.replace(ribbon=view.ribbon.replace(name="JEANNE-MARIE LE GOFF")), ROUND)
+    draw(made, view.replace(ribbon=views.Ribbon("JEANNE-MARIE LE GOFF", 84, SAMPLES[5][1].ribbon.steps)), ROUND)  # type: ignore[union-attr]
     assert "Jeanne-Marie Le Goff" in {placed.text for placed in made.screen.page.texts}  # type: ignore[union-attr]
 
 
@@ -117,7 +117,7 @@ def test_a_long_list_shows_what_warns_first_and_turns_pages() -> None:
     first = [node.answer for _, node in made.screen.page.targets]  # type: ignore[union-attr]
     assert "7" in first
     assert "6" not in first
-    made.screen.turn("2")  # type: ignore[attr-defined]
+    made.screen.turn("2")
     last = [node.answer for _, node in made.screen.page.targets]  # type: ignore[union-attr]
     assert "6" in last
     assert "7" not in last

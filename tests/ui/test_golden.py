@@ -3,13 +3,13 @@ tests.ui.record` draws them anew; look at each before committing it."""
 
 import pytest
 from PIL import Image
-from ui import window
-from ui.page import Placed
-from ui.theme import contrast
 
 from tests.ui import record
 from tests.ui.drawn import TEXT_CONTRAST
 from tests.ui.picture import ELSEWHERE, GOLDEN, RENDERER, colours_of, farthest, spoilt, taken
+from ui import window
+from ui.page import Placed
+from ui.theme import contrast
 
 SHOTS = record.shots()
 
@@ -43,8 +43,7 @@ def test_text_is_readable_in_grey_levels(name: str) -> None:
 def _measured(grey: Image.Image, placed: Placed, scale: float) -> float:
     """The contrast of the commonest grey in a text's box with the grey farthest from it."""
     box = placed.box
-    edges = (box.x * scale, box.y * scale, box.right * scale, box.bottom * scale)
-    histogram = grey.crop(tuple(round(edge) for edge in edges)).histogram()
+    histogram = grey.crop((box.x * scale, box.y * scale, box.right * scale, box.bottom * scale)).histogram()
     ground = max(range(256), key=histogram.__getitem__)
     ink = max((level for level in range(256) if histogram[level]), key=lambda level: abs(level - ground))
     return contrast(*(f"#{level:02X}{level:02X}{level:02X}" for level in (ground, ink)))

@@ -4,6 +4,7 @@ import io
 import wave
 
 import pytest
+
 from ui.sound import LEVELS, RATE, TONES, Player, level_at, wav
 
 
@@ -16,7 +17,14 @@ def test_a_sound_is_a_wav_of_its_length(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("level", "minute", "heard"),
-    [("loud", 480, "loud"), ("loud", 479, "soft"), ("loud", 1199, "loud"), ("loud", 1200, "soft"), ("soft", 0, "soft"), ("off", 600, "off")],
+    [
+        ("loud", 480, "loud"),
+        ("loud", 479, "soft"),
+        ("loud", 1199, "loud"),
+        ("loud", 1200, "soft"),
+        ("soft", 0, "soft"),
+        ("off", 600, "off"),
+    ],
 )
 def test_evenings_are_soft(level: str, minute: int, heard: str) -> None:
     assert level_at(level, minute) == heard

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from ui.icons import ICONS
 from ui.theme import DAY, FONT_FILES, NIGHT, SMALLEST, FontMissing, Theme, contrast, font_paths, scale_of
 
@@ -48,7 +49,7 @@ def test_a_missing_font_is_refused_with_what_to_install(tmp_path: Path) -> None:
 
 
 def test_fonts_are_found_and_have_every_icon() -> None:
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no types
 
     paths = font_paths()
     assert set(paths) == set(FONT_FILES)

@@ -4,13 +4,13 @@ import time
 
 import pytest
 from kivy.base import EventLoop
+
+from tests.ui.drawn import Doings, draw, opened, stage
+from tests.ui.samples import SAMPLES
 from ui import window
 from ui.hands import Touch, find, touch
 from ui.stage import Stage
 from ui.theme import DAY, Theme, rgb
-
-from tests.ui.drawn import Doings, draw, opened, stage
-from tests.ui.samples import SAMPLES
 
 VIEWS = {name: (view, bar) for name, view, bar in SAMPLES}
 
@@ -73,7 +73,7 @@ def test_a_touch_that_began_on_a_view_that_has_gone_carries_the_old_number() -> 
 
 def test_the_whole_top_bar_opens_the_state() -> None:
     doings = Doings()
-    made = _shown("03-home", doings)
+    _shown("03-home", doings)
     for x in (5, 300, 795):
         finger = Touch(x, 470)
         finger.down()

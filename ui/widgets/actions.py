@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from device.flows.views import Action, Say, say
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import LINE, NAME, ROW, SECOND
 from ui.widgets.target import Held
 
@@ -112,6 +112,6 @@ def _strip(screen: "Screen", page: Page, box: Box) -> None:
     room = box.inset(82, 4, 12, 4)
     if len(parts) > 1:
         first = tuple((text, True) for text, _ in parts[0])
-        page.stack(room, (Type(first, LINE, lines=2), Type(parts[1], SECOND, "ink2", False, 2, spare=True)))
+        page.stack(room, (Type(first, LINE, lines=2), quiet(parts[1], SECOND, 2, spare=True)))
     else:
         page.text(room, parts[0], LINE, bold=False, lines=2)

@@ -3,7 +3,7 @@
 from device.flows.views import Column, Share, say
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import LINE, MONTH, NAME, SECOND, TEXT
+from ui.theme import MONTH, NAME, SECOND, TEXT
 from ui.widgets.screen import Screen
 
 _SIDE = 312
@@ -75,7 +75,14 @@ class ChartScreen(Screen):
             self._bar(page, place, each, scale_top)
             last = at == len(columns) - 1
             if last or (at % every == 0 and at < len(columns) - every / 2):
-                page.text(Box(place.x - 30, foot.y, place.w + 60, foot.h), each.label, SECOND, "ink" if last else "ink2", bold=False, align="center")
+                page.text(
+                    Box(place.x - 30, foot.y, place.w + 60, foot.h),
+                    each.label,
+                    SECOND,
+                    "ink" if last else "ink2",
+                    bold=False,
+                    align="center",
+                )
 
     def _bar(self, page: Page, box: Box, each: Column, top: int) -> None:
         y = box.bottom

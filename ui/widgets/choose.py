@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from device.flows.views import Row, say
+from device.flows.views import NOTHING, Row, say
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import LINE, ROW, SECOND, SMALLEST, TITLE
 from ui.widgets import rows
 from ui.widgets.paging import Paged
@@ -21,7 +21,7 @@ class ChooseScreen(Paged):
         """Rows at one side, chips at the other; under each other when upright."""
         if self.view.ribbon is None:
             heads, box = box.from_top(72)
-            page.stack(heads.inset(24, 4, 24, 2), (Type(self.view.title, TITLE - 4, floor=SECOND), Type(self.view.sub, SECOND, "ink2", False)))
+            page.stack(heads.inset(24, 4, 24, 2), (Type(self.view.title, TITLE - 4, floor=SECOND), quiet(self.view.sub, SECOND)))
         if self.view.chips:
             chips, box = self._chips_box(page, box)
             self._chips(page, chips)
@@ -30,11 +30,11 @@ class ChooseScreen(Paged):
     def need(self, page: Page, row: Row, width: float) -> float:
         """What the words take; a third of the usual height at least, where there is room for three."""
         room = width - 100 - (150 if row.right.key else 0)
-        texts = [page.fitted(kind, room).height / page.scale for kind in self._kinds(row) if kind.what.key]
+        texts = [page.fitted(kind, room).height / page.scale for kind in self._kinds(row) if kind.what != NOTHING]
         return max(sum(texts) + 8, 88)
 
     def _kinds(self, row: Row) -> tuple[Type, Type]:
-        return Type(row.title, ROW, bold=row.on, lines=4, floor=SMALLEST), Type(row.sub, SECOND, "ink2", False, 2)
+        return Type(row.title, ROW, bold=row.on, lines=4, floor=SMALLEST), quiet(row.sub, SECOND, 2)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One row: its tick, its words; an icon `lock` says that the rules impose it."""
@@ -103,7 +103,7 @@ class ChooseScreen(Paged):
             page.text(words.inset(12, 8, 0, 8), chip.title, SECOND, bold=chip.on or leads, lines=2)
             return
         page.icon(Box(box.x + 16, box.y + 8, 32, 32), chip.icon, 32, ink)
-        kinds = (Type(chip.title, LINE - 1, bold=chip.on or leads), Type(chip.sub, SECOND - 1, "ink2", False))
+        kinds = (Type(chip.title, LINE - 1, bold=chip.on or leads), quiet(chip.sub, SECOND - 1))
         page.stack(box.inset(16, 38, 4, 4), kinds)
 
     def _state(self, page: Page, box: Box, on: bool) -> None:

@@ -2,7 +2,7 @@
 
 from device.flows.views import Part, Row
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import LINE, NAME, ROW, SECOND, SMALLEST, TEXT, TITLE
 from ui.widgets.screen import Screen
 
@@ -36,7 +36,7 @@ class ExplainScreen(Screen):
 
     def _heads(self, page: Page, room: Box) -> None:
         """Title and second line side by side, or one over the other where they have no room."""
-        title, sub = Type(self.view.title, NAME, lines=3, floor=SECOND), Type(self.view.sub, TEXT, "ink2", False)
+        title, sub = Type(self.view.title, NAME, lines=3, floor=SECOND), quiet(self.view.sub, TEXT)
         if page.width(title) + page.width(sub) + 14 > room.w:
             page.stack(room, (title, sub))
             return
@@ -130,8 +130,8 @@ class ExplainScreen(Screen):
         page.text(foot.inset(40, 0, 0, 0), self.view.article, TEXT, bold=False, lines=2)
         heads, room = room.from_top(page.line(ROW) + page.line(TEXT) * (3 if page.portrait else 1) + 6)
         parts = page.lines_of(self.view.sum, False)
-        quiet = tuple(Type(part, TEXT, "ink2", False, 3) for part in parts[1:])
-        page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW, lines=2), *quiet), rise="top")
+        more = tuple(quiet(part, TEXT, 3) for part in parts[1:])
+        page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW, lines=2), *more), rise="top")
         if page.portrait:
             one, other = room.down(2)
             one, other = one.inset(0, 8), other.inset(0, 8)
@@ -150,4 +150,4 @@ class ExplainScreen(Screen):
         heads, room = room.from_top(page.line(SECOND) + 2)
         page.icon(heads.from_left(26)[0], icon, 24, ink, "left")
         page.text(heads.inset(32, 0, 0, 0), each.tag, SECOND, ink)
-        page.stack(room, (Type(each.title, ROW + 2, lines=2), Type(each.sub, TEXT, "ink2", False)))
+        page.stack(room, (Type(each.title, ROW + 2, lines=2), quiet(each.sub, TEXT)))

@@ -2,7 +2,7 @@
 
 from device.flows.views import Row
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import LINE, NAME, SECOND, TEXT, TITLE
 from ui.widgets import rows
 from ui.widgets.paging import Paged
@@ -18,7 +18,11 @@ class Facts4Screen(Paged):
             return
         if self.view.ribbon is None:
             heads, box = box.from_top(100 if self.view.over.key or self.view.sub.key else 72)
-            kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, floor=26), Type(self.view.sub, TEXT, "ink2", False))
+            kinds = (
+                quiet(self.view.over, TEXT),
+                Type(self.view.title, TITLE, floor=26),
+                quiet(self.view.sub, TEXT),
+            )
             page.stack(heads.inset(24, 8, 24, 4), kinds)
         if self.view.rows and self.view.rows[0].on:
             self._choice(page, box)
@@ -47,13 +51,13 @@ class Facts4Screen(Paged):
         tick, words = frame.inset(24, 8).from_left(48)
         rows.tick(page, tick.middle(48, 48), "on")
         parts = page.lines_of(first.sub, False)
-        subs = tuple(Type(part, size, ink, False, 2, spare=ink == "ink2") for part, size, ink in zip(parts, (TEXT, SECOND), ("ink", "ink2"), strict=False))
+        subs = [Type(part, TEXT, bold=False, lines=2) for part in parts[:1]] + [quiet(part, SECOND, 2, spare=True) for part in parts[1:]]
         page.stack(words.inset(24, 0, 0, 0), (Type(first.title, NAME), *subs))
         count = max(1, len(rest))
         for cell, each in zip(box.down(count) if page.portrait else box.across(count), rest, strict=False):
             icon, words = cell.inset(24, 4, 8, 8).from_left(40)
             page.icon(icon, each.icon, 36, "accent", "left")
-            page.stack(words.inset(14, 0, 0, 0), (Type(each.title, LINE - 1, lines=2), Type(each.sub, SECOND, "ink2", False, 2)))
+            page.stack(words.inset(14, 0, 0, 0), (Type(each.title, LINE - 1, lines=2), quiet(each.sub, SECOND, 2)))
 
     def _grid(self, page: Page, box: Box) -> None:
         """A title that sums up, then cells, three, two or one in a line."""
@@ -64,7 +68,7 @@ class Facts4Screen(Paged):
         page.rule_under(heads)
         page.icon(Box(heads.x + 24, heads.y, 40, heads.h), rows.TAG_ICONS[worst], 40, worst)
         room = heads.inset(78, 2, 24, 4)
-        title, sub = Type(self.view.title, NAME, floor=SECOND), Type(self.view.sub, SECOND, "ink2", False)
+        title, sub = Type(self.view.title, NAME, floor=SECOND), quiet(self.view.sub, SECOND)
         if narrow:
             page.stack(room, (title, sub))
         else:

@@ -1,7 +1,7 @@
 """Finished: a tick, what is done, where it is now, what to do with the card, what comes next."""
 
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import ALONE, ROW, SECOND
 from ui.widgets.screen import Screen
 
@@ -20,7 +20,7 @@ class FinishedScreen(Screen):
                     page.rule(place.from_top(2)[0]) if page.portrait else page.rule_left(place)
                 icon, words = place.inset(26, 8, 12, 8).from_left(44)
                 page.icon(icon, each.icon, 44, "ok" if each.tone == "ok" else "accent", "left")
-                page.stack(words.inset(22, 0, 0, 0), (Type(each.title, ROW - 1, lines=2), Type(each.sub, SECOND + 1, "ink2", False, 3)))
+                page.stack(words.inset(22, 0, 0, 0), (Type(each.title, ROW - 1, lines=2), quiet(each.sub, SECOND + 1, 3)))
         page.fill(box, "oktint")
         x, y = box.x + 80, box.y + box.h / 2
         page.disc(x, y, 56, "ok")

@@ -4,7 +4,7 @@ from device.flows.views import NOTHING, Row
 from ui.box import Box
 from ui.lettering import plain
 from ui.names import shorter
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import ALONE, LINE, ROW, SECOND, TEXT
 from ui.widgets import rows, thread
 from ui.widgets.screen import Screen
@@ -31,7 +31,7 @@ class HomeScreen(Screen):
             heads, stops = box.from_top(box.h * 0.45)
         else:
             heads, stops = box.from_left(176 * (1.15 if self.theme.large else 1))
-        page.stack(heads.inset(24, 6, 12, 4), (Type(self.view.title, ROW), Type(self.view.sub, SECOND, "ink2", False)))
+        page.stack(heads.inset(24, 6, 12, 4), (Type(self.view.title, ROW), quiet(self.view.sub, SECOND)))
         if self.view.stops:
             thread.labelled(page, stops.inset(12 if page.portrait else 4, 10, 10, 0), self.view.stops, 15, SECOND, "surface")
 
@@ -81,4 +81,4 @@ class HomeScreen(Screen):
         if each.icon:
             place, box = box.from_left(44)
             page.icon(place, each.icon, 32, "ink", "left")
-        page.stack(box, (Type(each.title, TEXT + 1, bold=False, trim=True), Type(each.sub, TEXT + 1, "ink2", False)))
+        page.stack(box, (Type(each.title, TEXT + 1, bold=False, trim=True), quiet(each.sub, TEXT + 1)))

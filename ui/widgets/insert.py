@@ -2,7 +2,7 @@
 
 from device.flows.views import Say, say
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import MONTH, SECOND, TEXT, TITLE
 from ui.widgets import cards, rows, thread
 from ui.widgets.screen import Screen
@@ -34,7 +34,11 @@ class InsertScreen(Screen):
         mark, box = box.from_top(48)
         thread.brand(page, mark.x, mark.y + 24)
         page.text(Box(mark.x + 132, mark.y, mark.w - 132, mark.h), say("ui.product"), 28, "accent")
-        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, MONTH, lines=3, floor=32), Type(self.view.hint, 24, "ink2", False, 3))
+        kinds = (
+            quiet(self.view.over, TEXT),
+            Type(self.view.title, MONTH, lines=3, floor=32),
+            quiet(self.view.hint, 24, 3),
+        )
         page.stack(box, kinds, gap=8)
 
     def _drawing(self, page: Page, box: Box, edge: str) -> None:
@@ -60,7 +64,11 @@ class InsertScreen(Screen):
 
     def _beside(self, page: Page, box: Box, edge: str) -> None:
         words, drawn = box.from_top(box.h - 224)
-        kinds = (Type(self.view.over, TEXT, "ink2", False, 2), Type(self.view.title, TITLE, lines=2, floor=28), Type(self.view.hint, TEXT, "ink2", False, 2))
+        kinds = (
+            quiet(self.view.over, TEXT, 2),
+            Type(self.view.title, TITLE, lines=2, floor=28),
+            quiet(self.view.hint, TEXT, 2),
+        )
         page.stack(words.inset(32, 8, 24, 0), kinds)
         cards.slot(page, edge, drawn.y + 12, drawn.bottom - 8)
         middle = drawn.y + drawn.h / 2 + 2

@@ -4,7 +4,7 @@ from typing import Any
 
 from device.flows.views import Action, say
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import BAR, ROW, SECOND, TARGET, TEXT, TITLE, TOTAL
 from ui.widgets.screen import Screen
 
@@ -36,10 +36,14 @@ class KeypadScreen(Screen):
     def content(self, page: Page, box: Box) -> None:
         """The question, and what is typed so far with its unit."""
         field, heads = box.from_bottom(min(112, box.h * 0.4))
-        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, lines=3, floor=SECOND), Type(self.view.sub, TEXT, "ink2", False, 4))
+        kinds = (
+            quiet(self.view.over, TEXT),
+            Type(self.view.title, TITLE, lines=3, floor=SECOND),
+            quiet(self.view.sub, TEXT, 4),
+        )
         page.stack(heads, kinds, rise="top")
         page.outline(field, "accent", "surface", 3, 12)
-        unit = Type(self.view.unit, 30, "ink2", False)
+        unit = quiet(self.view.unit, 30)
         wide = page.width(unit) + 12 if self.view.unit.key else 0
         inner = field.inset(16, 4)
         page.text(inner, unit.what, unit.size, unit.colour, bold=False, align="right")
@@ -95,7 +99,11 @@ class PinScreen(KeypadScreen):
     def content(self, page: Page, box: Box) -> None:
         """Who it is, one box a figure, and the tries left."""
         heads, box = box.from_top(box.h - page.line(24) - page.line(TEXT) - 92)
-        kinds = (Type(self.view.over, TEXT, "ink2", False), Type(self.view.title, TITLE, lines=3, floor=SECOND), Type(self.view.sub, TEXT, "ink2", False, 2, spare=True))
+        kinds = (
+            quiet(self.view.over, TEXT),
+            Type(self.view.title, TITLE, lines=3, floor=SECOND),
+            quiet(self.view.sub, TEXT, 2, spare=True),
+        )
         page.stack(heads, kinds, rise="top")
         label, box = box.from_top(page.line(24) + 8)
         page.text(label, say("ui.code"), 24, rise="top")

@@ -1,6 +1,6 @@
 """Price: lines with their amounts, total, bar of shares, what is left to pay."""
 
-from device.flows.views import NOTHING, Row, say
+from device.flows.views import NOTHING, Row, Say, say
 from ui.box import Box
 from ui.page import Page, Type
 from ui.theme import LINE, MONTH, NAME, SECOND, SMALLEST, TEXT, TITLE, TOTAL
@@ -33,7 +33,9 @@ class PriceScreen(Paged):
         return max(sum(texts) + 2, 57)
 
     def _kinds(self, row: Row) -> tuple[Type, Type]:
-        return Type(row.title, LINE, lines=3, floor=SMALLEST, trim=True), Type(NOTHING if self.theme.large else row.sub, SECOND - 1, "ink2", False, 2)
+        return Type(row.title, LINE, lines=3, floor=SMALLEST, trim=True), Type(
+            NOTHING if self.theme.large else row.sub, SECOND - 1, "ink2", False, 2
+        )
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One line: act, code and reason; its amount; a touch explains."""
@@ -85,7 +87,9 @@ class PriceScreen(Paged):
             page.text(Box(box.x, box.y, ink.x - box.x - 10, box.h), say("ui.total"), SECOND, "ink2", bold=False, lines=2)
             return
         label = page.text(box, say("ui.total"), TEXT, "ink2", bold=False, rise="top")
-        page.text(Box(box.x, label.bottom - 8, box.w, box.bottom - label.bottom + 8), figures, TOTAL, align="right", rise="bottom", floor=NAME)
+        page.text(
+            Box(box.x, label.bottom - 8, box.w, box.bottom - label.bottom + 8), figures, TOTAL, align="right", rise="bottom", floor=NAME
+        )
 
     def _bar(self, page: Page, box: Box) -> None:
         """The shares as one bar; a share too small to be seen still shows."""
@@ -104,7 +108,7 @@ class PriceScreen(Paged):
                 page.outline(place, ink, "bg", 3, 0)
             x += width
 
-    def _amount(self, page: Page, box: Box, label: object, cents: int) -> None:
+    def _amount(self, page: Page, box: Box, label: Say, cents: int) -> None:
         page.fill(box, "tint")
         inner = box.inset(22, 4)
         figures = page.words.writing.write_bare(cents)

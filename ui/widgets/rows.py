@@ -15,7 +15,18 @@ TONE_GROUND = {"plain": "surface", "ok": "oktint", "warn": "warntint", "stop": "
 TAG_ICONS = {"plain": "info", "ok": "check_circle", "warn": "warning", "stop": "error", "action": "info"}
 
 
-def row(screen: "Screen", page: Page, box: Box, each: Row, *, size: float = ROW, sub: float = SECOND, ground: str = "", tall: float = 40, bold: bool = True) -> None:
+def row(
+    screen: "Screen",
+    page: Page,
+    box: Box,
+    each: Row,
+    *,
+    size: float = ROW,
+    sub: float = SECOND,
+    ground: str = "",
+    tall: float = 40,
+    bold: bool = True,
+) -> None:
     """Icon, title and second line at left, tag or amount at right (below where it is narrow), a chevron when it can be
     touched, a hairline under it."""
     warns = each.tone in ("warn", "stop") and not each.tag.key

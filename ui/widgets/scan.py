@@ -56,7 +56,10 @@ class ScanScreen(Screen):
         page.text(heads.inset(84, 8, 12, 8), self.view.hint if self.view.hint.key else self.view.title, NAME - 4, lines=3)
         room = low.inset(24, 12, 16, 12)
         page.icon(Box(room.x, room.y, 36, room.h), "hourglass_top", 34, "ink2", "left")
-        kinds = (Type(self.view.title if self.view.hint.key else say("ui.alone"), TEXT + 1, bold=False, lines=2), Type(say("ui.remaining", count=self.left), TEXT + 1, "ink", False))
+        kinds = (
+            Type(self.view.title if self.view.hint.key else say("ui.alone"), TEXT + 1, bold=False, lines=2),
+            Type(say("ui.remaining", count=self.left), TEXT + 1, "ink", False),
+        )
         page.stack(room.inset(44, 0, 0, 0), kinds)
 
     def _frame(self, _seconds: float) -> bool | None:

@@ -3,7 +3,6 @@
 from device.flows.views import Step
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import SECOND
 
 
 def brand(page: Page, x: float, y: float, radius: float = 14) -> None:
@@ -50,7 +49,7 @@ def labelled(page: Page, box: Box, steps: tuple[Step, ...], radius: float, size:
     shown = _that_fit([page.width(kind) for kind in kinds], room, steps)
     for at, (x, kind) in enumerate(zip(centres, kinds, strict=True)):
         if at in shown:
-            page.text(Box(x - room, top, 2 * room, box.bottom - top), kind.what, size, kind.colour, bold=kind.bold, align="center", rise="top")
+            page.stack(Box(x - room, top, 2 * room, box.bottom - top), (kind,), align="center", rise="top")
 
 
 def _label(step: Step, size: float) -> Type:

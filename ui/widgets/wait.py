@@ -6,7 +6,7 @@ from kivy.clock import Clock
 
 from device.flows.views import Row, Say, Step, say
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import ALONE, LINE, ROW, SECOND, TEXT, TITLE
 from ui.widgets import cards, rows, thread
 from ui.widgets.screen import Screen
@@ -26,7 +26,9 @@ class WaitScreen(Screen):
         """The seconds left until the deadline, then what holds when it passes."""
         if self.view.strip.key:
             return ("hourglass_top", self.view.strip)
-        return ("hourglass_top", say("ui.left", count=self.left, holds=self.view.holds) if self.view.holds.key else say("ui.remaining", count=self.left))
+        if self.view.holds.key:
+            return ("hourglass_top", say("ui.left", count=self.left, holds=self.view.holds))
+        return ("hourglass_top", say("ui.remaining", count=self.left))
 
     def content(self, page: Page, box: Box) -> None:
         """Cards and a centred title, or a title at the left and places."""
@@ -61,7 +63,7 @@ class WaitScreen(Screen):
     def _places(self, page: Page, box: Box) -> None:
         room = box.inset(24, 8, 24, 4)
         heads, room = room.from_top(page.line(TITLE) + page.line(TEXT) + 4)
-        page.stack(heads, (Type(self.view.title, TITLE, lines=2, floor=ROW), Type(self.view.sub, TEXT, "ink2", False)), rise="top")
+        page.stack(heads, (Type(self.view.title, TITLE, lines=2, floor=ROW), quiet(self.view.sub, TEXT)), rise="top")
         steps: tuple[Step, ...] = self.view.steps
         columns = room.across(len(steps)) if not any(not step.icon for step in steps) else _uneven(room, steps)
         centres = [column.x + column.w / 2 for column in columns]
@@ -84,7 +86,7 @@ class WaitScreen(Screen):
             page.disc(x, y, 36, "accent")
             page.icon(Box(x - 24, y - 24, 48, 48), step.icon, 40, "onaccent")
         parts = page.lines_of(step.label, False)
-        kinds = (Type(tuple((text, True) for text, _ in parts[0]), ROW - 1), *(Type(part, SECOND, "ink2", False, 2) for part in parts[1:]))
+        kinds = (Type(tuple((text, True) for text, _ in parts[0]), ROW - 1), *(quiet(part, SECOND, 2) for part in parts[1:]))
         page.stack(below, kinds, align="center", rise="top")
 
     def _row(self, page: Page, box: Box, each: Row) -> None:
