@@ -150,7 +150,6 @@ FLOWS: dict[str, Sentence] = {
     "share.amc": "AMC share",
     "share.patient": "Patient’s share",
     "explain.article": "Nomenclature, {articles}",
-    "explain.unbilled": "Not billed in this visit",
     # Signature
     "sign.title": "Leave the cards in",
     "sign.sub": "Your card signs the invoice of {cents}",

@@ -123,6 +123,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("BUNDLE_SHAPE", "Tariffs received are not well formed", SAME, UPDATE),
     ("BUNDLE_DIGEST", "Tariffs received are damaged", SAME, UPDATE),
     ("BUNDLE_SIGNATURE", "Tariffs received without a good signature", SAME, UPDATE),
+    ("BUNDLE_OLD", "Tariffs received are older than yours", SAME, "Nothing to do: your tariffs stay in place"),
     ("BUNDLE_MISSING", "Tariffs received are incomplete", SAME, UPDATE),
     ("FILE_NOT_STRICT", "The file is not well formed", SAME, "Correct the line named"),
     ("FILE_UNREADABLE", "The file cannot be read", SAME, "Check the file you chose"),
@@ -177,6 +178,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     # Screen and use
     ("DEVICE_LOCKED", "The device is locked", KEPT, "Put in your CPS card and type the code"),
     ("CARD_OTHER_PATIENT", "This is another patient’s card", UNSIGNED, "Put in the card of this visit’s patient\nTouch Resume"),
+    ("CODE_NOT_SEEN", "No code was read", SAME, "Show the code longer, in good light\nOr ask for the Vitale card"),
     # Set-up and system
     ("SETTING_UNKNOWN", "Unknown setting", SAME, "Correct the setting"),
     ("SETTING_VALUE", "Impossible setting", SAME, "Correct the setting"),

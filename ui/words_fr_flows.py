@@ -150,7 +150,6 @@ FLOWS: dict[str, Sentence] = {
     "share.amc": "Part AMC",
     "share.patient": "Part patient",
     "explain.article": "Nomenclature, {articles}",
-    "explain.unbilled": "Non facturé dans cette visite",
     # Signature
     "sign.title": "Ne retirez pas les cartes",
     "sign.sub": "Votre carte signe la facture de {cents}",

@@ -118,6 +118,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("BUNDLE_SHAPE", "Tarifs reçus mal formés", SAME, UPDATE),
     ("BUNDLE_DIGEST", "Tarifs reçus abîmés", SAME, UPDATE),
     ("BUNDLE_SIGNATURE", "Tarifs reçus sans bonne signature", SAME, UPDATE),
+    ("BUNDLE_OLD", "Tarifs reçus plus anciens que les vôtres", SAME, "Rien à faire : vos tarifs restent en place"),
     ("BUNDLE_MISSING", "Tarifs reçus incomplets", SAME, UPDATE),
     ("FILE_NOT_STRICT", "Fichier mal formé", SAME, "Corrigez la ligne indiquée"),
     ("FILE_UNREADABLE", "Fichier illisible", SAME, "Vérifiez le fichier choisi"),
@@ -177,6 +178,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     # Screen and use
     ("DEVICE_LOCKED", "L’appareil est verrouillé", KEPT, "Mettez votre carte CPS et tapez le code"),
     ("CARD_OTHER_PATIENT", "C’est la carte d’un autre patient", UNSIGNED, "Mettez la carte du patient de cette visite\nTouchez Reprendre"),
+    ("CODE_NOT_SEEN", "Aucun code lu", SAME, "Montrez le code plus longtemps, bien éclairé\nOu demandez la carte Vitale"),
     # Set-up and system
     ("SETTING_UNKNOWN", "Réglage inconnu", SAME, "Corrigez le réglage"),
     ("SETTING_VALUE", "Réglage impossible", SAME, "Corrigez le réglage"),

@@ -194,6 +194,6 @@ def why() -> View:
         article=say("sample.why.article"),
         reasons=(
             Row("", say("sample.why.because"), say("sample.why.because.sub"), "help"),
-            Row("", say("explain.unbilled"), say("sample.why.unbilled.sub"), "block"),
+            Row("", say("sample.why.unbilled"), say("sample.why.unbilled.sub"), "block"),
         ),
     )

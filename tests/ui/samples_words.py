@@ -40,6 +40,7 @@ FR: dict[str, Sentence] = {
     "sample.why.article": "Nomenclature, 1re partie, article 13 C",
     "sample.why.because": "Pourquoi",
     "sample.why.because.sub": "Autre commune que votre cabinet, à plus de 2 km",
+    "sample.why.unbilled": "Non facturé dans cette visite",
     "sample.why.unbilled.sub": "*Acte unique, 1,35 €* (MAU) : jamais avec la coordination",
     "sample.todo.1": "Rejet : caisse inconnue pour ce jour",
     "sample.todo.2": "Ordonnance à photographier",
