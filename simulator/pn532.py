@@ -2,6 +2,7 @@
 
 import os
 import pty
+import select
 import threading
 import tty
 
@@ -27,6 +28,7 @@ class Pn532:
         self._blocks = 0
         self._command = b""
         self._answer = b""
+        self._woken, self._wake = os.pipe()
         self._master, self._slave = pty.openpty()
         tty.setraw(self._slave)
         self.path = os.ttyname(self._slave)
@@ -35,20 +37,30 @@ class Pn532:
 
     def close(self) -> None:
         """The chip is torn off its line."""
-        os.close(self._slave)
-        os.close(self._master)
+        os.close(self._wake)
+        self._thread.join()
 
     def _serve(self) -> None:
+        """Until it is torn off: the thread that reads the line is the one that closes it."""
         heard = b""
         while True:
+            ready, _, _ = select.select([self._master, self._woken], [], [])
+            if self._woken in ready:
+                break
             try:
-                heard += os.read(self._master, 4096)
+                heard = self._heard(heard + os.read(self._master, 4096))
             except OSError:
-                return
-            while (frame := _next_frame(heard)) is not None:
-                body, heard = frame
-                if body:
-                    os.write(self._master, _ACK + _framed(b"\xd5" + bytes((body[1] + 1,)) + self._done(body[1], body[2:])))
+                break  # the host let go of the line
+        for line in (self._slave, self._master, self._woken):
+            os.close(line)
+
+    def _heard(self, heard: bytes) -> bytes:
+        """Answer every whole frame; what is left."""
+        while (frame := _next_frame(heard)) is not None:
+            body, heard = frame
+            if body:
+                os.write(self._master, _ACK + _framed(b"\xd5" + bytes((body[1] + 1,)) + self._done(body[1], body[2:])))
+        return heard
 
     def _done(self, command: int, data: bytes) -> bytes:
         """The answer to one host command, without its code."""
