@@ -1,7 +1,6 @@
 """SIM: the insurer's own reader of B2 lots, written from the norm and sharing nothing with the product's."""
 
 import base64
-import binascii
 import hashlib
 from dataclasses import dataclass, field
 
@@ -194,6 +193,6 @@ def _seals(chunks: dict[str, list[str]]) -> dict[str, bytes]:
             raise Unreadable("a seal lacks a chunk")
         try:
             seals[kind] = base64.b64decode("".join(text(record, "base64") for record in records), validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise Unreadable("a seal is not base64") from error
     return seals

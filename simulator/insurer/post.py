@@ -60,6 +60,6 @@ def mail(sender: str, recipient: str, description: str, kind: str, octets: bytes
     message["To"] = recipient
     message["Subject"] = description
     message["Message-ID"] = f"<{identifier}@sim>"
-    message["Content-Description"] = description
     message.set_content(octets, "application", "pkcs7-mime", params={"smime-type": kind, "name": "smime.p7m"})
+    message["Content-Description"] = description
     return message.as_bytes()
