@@ -92,6 +92,13 @@ class Visit:
         """The acts of that key letter."""
         return [entry for entry in self.entries if entry.row.letter == letter]
 
+    def first_entry(self) -> Entry:
+        """The act of the first act line, or the first act when no line has one."""
+        for line in self.lines:
+            if line.entry is not None:
+                return line.entry
+        return self.entries[0]
+
     def waived(self, code: str) -> bool:
         """True when the professional does not bill that code, by choice."""
         return code in self.asked["waive"]
@@ -102,7 +109,8 @@ class Visit:
 
 
 class Bill:
-    """One pricing under way: the checked request, the tables, refusals in order, warnings, and the settings that decided."""
+    """One pricing under way: the checked request, the tables, refusals in order, warnings, the settings that
+    decided and the steps `done`."""
 
     def __init__(self, asked: "Plain", tables: "Tables") -> None:
         self.asked = asked
@@ -120,6 +128,7 @@ class Bill:
         self.refused: "list[Reason]" = []
         self.warnings: "list[str]" = []
         self.settled: "list[str]" = []
+        self.done: "list[str]" = []
 
     def territory(self) -> str:
         """Whose tariff counts: the holder's for a locum."""
@@ -132,6 +141,10 @@ class Bill:
         """The next visit of the request."""
         self.visits.append(visit)
         self.days.setdefault(visit.day, []).append(visit)
+
+    def lines(self) -> "list[Line]":
+        """The lines of all visits, in order."""
+        return [line for visit in self.visits for line in visit.lines]
 
     def billed_acts(self, day: int) -> "Plain":
         """Acts billed already that day to this patient: how many of each."""

@@ -41,23 +41,30 @@ def price(request: "Plain", tables: "Tables") -> "Plain":
 def assess(request: "Plain", tables: "Tables") -> Assessment:
     """The same with its reasons. Never raises on bad input: the answer then holds refusals only."""
     try:
-        bill = Bill(checked(request), tables)
+        bill = run(request, tables)
     except Refusal as refusal:
         facts = (refusal.code, "", refusal.facts)
-        return Assessment(_refusal([refusal.code]), (), (), (facts,), ("BAD_REQUEST",))
-    done = []
+        return Assessment(refused_answer([refusal.code]), (), (), (facts,), ("BAD_REQUEST",))
+    if bill.refusals:
+        return Assessment(refused_answer(bill.refusals), (), (), tuple(bill.refused), tuple(bill.done))
+    reasons = tuple([tuple(line.reasons) for line in bill.lines()])
+    unbilled = tuple([reason for visit in bill.visits for reason in visit.unbilled])
+    return Assessment(answer_of(bill), reasons, unbilled, (), tuple(bill.done), tuple(bill.settled))
+
+
+def run(request: "Plain", tables: "Tables") -> Bill:
+    """The steps in their order, up to the first that refuses. BAD_REQUEST(key, value) when the request is not well formed."""
+    bill = Bill(checked(request), tables)
     for name, step in _STEPS:
         step(bill)
-        done.append(name)
+        bill.done.append(name)
         if bill.refusals:
-            return Assessment(_refusal(bill.refusals), (), (), tuple(bill.refused), tuple(done))
-    lines = [line for visit in bill.visits for line in visit.lines]
-    answer = _answer(bill, lines)
-    unbilled = tuple([reason for visit in bill.visits for reason in visit.unbilled])
-    return Assessment(answer, tuple([tuple(line.reasons) for line in lines]), unbilled, (), tuple(done), tuple(bill.settled))
+            break
+    return bill
 
 
-def _refusal(codes: "list[str]") -> "Plain":
+def refused_answer(codes: "list[str]") -> "Plain":
+    """The answer that only refuses."""
     return {"lines": [], "refusals": list(codes), "warnings": []}
 
 
@@ -156,14 +163,15 @@ _STEPS = (
 )
 
 
-def _answer(bill: "Bill", lines: "list[Line]") -> "Plain":
+def answer_of(bill: Bill) -> "Plain":
+    """The contract's answer of a pricing that nothing refused."""
     plain = []
     for visit in bill.visits:
         date = iso_from_day(visit.day)
         plain += [_line(date, line) for line in visit.lines]
     return {
         "lines": plain,
-        "totals": shares.totals(bill, lines),
+        "totals": shares.totals(bill, bill.lines()),
         "nature": shares.nature_of(bill.coverage),
         "payee": "holder" if bill.professional["role"] == "locum" else "self",
         "refusals": [],

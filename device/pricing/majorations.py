@@ -113,16 +113,8 @@ def _night_reason(visit: "Visit", prescription: "dict[str, Any]") -> str:
 
 def _prescription(visit: "Visit") -> "dict[str, Any]":
     """That of the visit's first line, or of its first act; an empty one when it needs none."""
-    entry = first_entry(visit)
+    entry = visit.first_entry()
     return entry.prescription if entry.prescription is not None else {}
-
-
-def first_entry(visit: "Visit") -> "Any":
-    """The act of the visit's first act line, or its first act when no line has one."""
-    for line in visit.lines:
-        if line.entry is not None:
-            return line.entry
-    return visit.entries[0]
 
 
 def _carrier(visit: "Visit") -> "Line | None":

@@ -1,7 +1,6 @@
 """Who pays what: the insurer's rate and exoneration of each line, the rest, and what is due now (contract, section 8)."""
 
 from device.base.money import half_up
-from device.pricing.majorations import first_entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def rate_of(coverage: "Plain", ald: bool) -> "tuple[int, str, str]":
 
 def share(bill: "Bill", visit: "Visit") -> None:
     """Set rate and shares of every line of the visit; majorations and travel follow its first act."""
-    first = first_entry(visit)
+    first = visit.first_entry()
     to_amc = bill.coverage["c2s"] or (bill.coverage["third_party"] == "full" and bill.coverage["amc"])
     for line in visit.lines:
         entry = line.entry if line.entry is not None else first
@@ -51,10 +50,8 @@ def share(bill: "Bill", visit: "Visit") -> None:
             bill.settle("travel_amo_rate")
         line.because(reason, percent=line.amo_rate)
         line.amo = half_up(line.amount * line.amo_rate, 100)
-        if to_amc:
-            line.amc = line.amount - line.amo
-        else:
-            line.patient = line.amount - line.amo
+        rest = line.amount - line.amo
+        line.amc, line.patient = (rest, 0) if to_amc else (0, rest)
 
 
 def third_party(bill: "Bill", lines: "list[Line]") -> str:
