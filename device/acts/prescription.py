@@ -46,10 +46,6 @@ class Prescription(Record):
     done: "tuple[tuple[str, int], ...]" = ()
     agreements: "tuple[Agreement, ...]" = ()
 
-    def asked(self) -> "Plain":
-        """The prescription as the pricing contract writes it, days as they are."""
-        return {"date": self.day, "care_start": self.care_start, "end": self.end, "until_healed": "until_healed" in self.flags}
-
     def done_of(self, act_id: str) -> int:
         """Sessions of that act already given."""
         return sum([count for act, count in self.done if act == act_id])

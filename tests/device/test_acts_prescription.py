@@ -32,7 +32,6 @@ def test_sessions_are_counted_by_act() -> None:
     assert (order.done_of(LOW_BACK), order.left_of(LOW_BACK)) == (6, 9)
     assert order.left_of("kine.bdk.general") is None and order.left_of("kine.perineal") is None
     assert Prescription("P1", DAY, sessions=((LOW_BACK, 3),), done=((LOW_BACK, 4),)).left_of(LOW_BACK) == 0
-    assert order.asked() == {"date": DAY, "care_start": None, "end": None, "until_healed": False}
 
 
 def test_silence_is_agreement_from_the_sixteenth_day() -> None:
