@@ -58,11 +58,12 @@ class Process:
 
 
 class Stage:
-    """A world without cards, a courier, and the device's side of both."""
+    """A world (without cards, as they need a reader), a courier, and the device's side of both."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, cards: bool = False) -> None:
         self.directory = directory
-        self.world_process = Process("simulator.world", "--directory", str(directory), "--no-cards", "--start", "2026-10-18T09:30")
+        more = () if cards else ("--no-cards",)
+        self.world_process = Process("simulator.world", "--directory", str(directory), "--start", "2026-10-18T09:30", *more)
         self.world = World(directory / "control")
         self.courier_process = Process("hal.courier", "--config", str(directory / "device" / "courier.json"))
         self.client = CourierClient(directory / "device" / "courier.sock")
@@ -98,7 +99,7 @@ class Stage:
 
 
 @contextlib.contextmanager
-def stage() -> Iterator[Stage]:
+def stage(cards: bool = False) -> Iterator[Stage]:
     """A fresh one, in a directory with a short path."""
-    with tempfile.TemporaryDirectory(prefix="w") as name, Stage(Path(name)) as made:
+    with tempfile.TemporaryDirectory(prefix="w") as name, Stage(Path(name), cards) as made:
         yield made
