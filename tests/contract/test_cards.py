@@ -41,7 +41,9 @@ class Echo:
 class Bench(Protocol):
     """A slot, and a hand that puts a card in and takes it out."""
 
-    slot: CardSlot
+    @property
+    def slot(self) -> CardSlot:
+        """The slot."""
 
     def insert(self, card: Echo, pull_after: int = -1) -> None:
         """Put the card in; it leaves after so many APDUs."""
@@ -56,7 +58,7 @@ class RealBench:
     def __init__(self) -> None:
         reader = shared_reader()
         self._port = reader.ports[VITALE]
-        self.slot = PcscSlot(reader.names[VITALE], "vitale", 5.0)
+        self.slot: PcscSlot = PcscSlot(reader.names[VITALE], "vitale", 5.0)
         self._plug: Plug | None = None
 
     def insert(self, card: Echo, pull_after: int = -1) -> None:
