@@ -190,3 +190,13 @@ class PcscSlot:
         if self._seen == "lost":
             threading.Event().wait(wait_ms / 1000)
         return "lost"
+
+
+def readers() -> list[str]:
+    """The names of pcscd's readers, contact and contactless; SLOT_LOST without pcscd."""
+    code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+    if code != scard.SCARD_S_SUCCESS:
+        raise Refusal("SLOT_LOST")
+    code, names = scard.SCardListReaders(context, [])
+    scard.SCardReleaseContext(context)
+    return list(names) if code == scard.SCARD_S_SUCCESS else []

@@ -9,8 +9,18 @@ if TYPE_CHECKING:
 
 # Card types of group 1: 0 CPS, 1 CPF, 2 CDE or CPE, 3 CPA, 4 CSA; from 80 on their test twins.
 _FIRST_TEST_TYPE = 80
+_KINDS = {0: "cps", 1: "cpf", 2: "cpe", 3: "cpa", 4: "csa"}
 _LOCUM = 4
 _FLAGS = {"invoice": "may_sign_invoice", "lot": "may_sign_lot"}
+
+
+def professional_kind(groups: "tuple[Group, ...]") -> str:
+    """cps, cpf (locum, student), cpe (named employee or director), cpe_service (nobody's own), cpa, csa, or unknown, from group 1.
+
+    The type 2 covers CPE and CDE alike; what a card may sign is read from its situations, never from this.
+    """
+    kind = _KINDS.get(groups[0].integer("card_type") % _FIRST_TEST_TYPE, "unknown")
+    return "cpe_service" if kind == "cpe" and not groups[0].text("name") else kind
 
 
 def is_test_professional(groups: "tuple[Group, ...]") -> bool:

@@ -157,6 +157,22 @@ def test_cards_of_one_world_that_are_still_valid() -> None:
     refuses("WORLDS_MIXED", worlds.check_same_world, real_card, (INSURED,))
 
 
+KINDS = (
+    ("0", "X", "cps"),
+    ("80", "", "cps"),
+    ("1", "X", "cpf"),
+    ("82", "X", "cpe"),
+    ("2", "", "cpe_service"),
+    ("3", "", "cpa"),
+    ("9", "X", "unknown"),
+)
+
+
+def test_a_professionals_card_is_named() -> None:
+    for card_type, name, kind in KINDS:
+        assert worlds.professional_kind((group(1, card_type=card_type, name=name),)) == kind
+
+
 def test_a_card_signs_what_it_says_it_may() -> None:
     own = group(2, billing="75600012", billing_key="3", may_sign_invoice="1", may_sign_lot="0")
     locum = group(2, billing="", practice_mode="4", may_sign_invoice="01", may_sign_lot="1")

@@ -1,0 +1,76 @@
+"""`tournee cards [--json] [--show-identity] [--socket PATH]`: says for each reader what is in it, or why it cannot be read."""
+
+import argparse
+import json
+import os
+import sys
+from typing import Any
+
+from device.base.refusal import Refusal
+from device.cards import professional, vitale
+from device.cards.recognise import Known, ask, known
+from device.cards.speakers import SPEAKERS
+from device.formats.zone import decode
+from device.rights.worlds import is_test_professional, professional_kind
+from hal.pcsc import PcscSlot, readers
+from ui.cli import exits
+from ui.cli.show_zone import DOTS
+
+
+def main(argv: list[str]) -> int:
+    """Look into every slot, spending no attempt at any code. Exit 0, 1 when no reader has a card that is known here."""
+    parser = argparse.ArgumentParser(prog="tournee cards", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print plain values")
+    parser.add_argument("--show-identity", action="store_true", help="print names and numbers too")
+    parser.add_argument("--socket", help="pcscd's socket, when it is not the system's")
+    options = parser.parse_args(argv)
+    if options.socket:
+        os.environ["PCSCLITE_CSOCK_NAME"] = options.socket
+    told = [{"reader": name, **_seen(name, options.show_identity)} for name in readers()]
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_line(each) for each in told) or "no reader")
+    return exits.OK if any(each["state"] == "known" for each in told) else exits.FAILED
+
+
+def _line(each: dict[str, Any]) -> str:
+    facts = ", ".join(f"{name} {value}" for name, value in each.items() if name not in ("reader", "state"))
+    return f"{each['reader']}: {each['state']}" + (f" ({facts})" if facts else "")
+
+
+def _seen(reader: str, show_identity: bool) -> dict[str, Any]:
+    """What is in a slot: `state` is known, not_ours, or the refusal's code; then what the card tells freely."""
+    slot = PcscSlot(reader, reader)
+    try:
+        row = known(slot.connect())
+        if row is None:
+            return {"state": "not_ours", "kind": ask(slot)}
+        told = {"state": "not_ours" if row.reason else "known", "kind": row.kind}
+        return told if row.reason else {**told, **_free(slot, row, show_identity)}
+    except Refusal as refusal:
+        return {"state": refusal.code, "number": refusal.number}
+    finally:
+        slot.close()
+
+
+def _free(slot: PcscSlot, row: Known, show_identity: bool) -> dict[str, Any]:
+    if row.kind in SPEAKERS:
+        dialect = SPEAKERS[row.kind]
+        identity = professional.identify(slot, dialect)
+        groups = decode(identity.zone)
+        return {
+            "card": professional_kind(groups),
+            "test": is_test_professional(groups),
+            "tries": professional.pin_tries(slot, dialect),
+            "until": professional.valid_until(slot, dialect),
+            "name": groups[0].text("name") if show_identity else DOTS,
+            "serial": identity.serial if show_identity else DOTS,
+        }
+    if row.kind != "vitale2":
+        return {}
+    return {name: value if show_identity or name == "valid_from" else DOTS for name, value in vitale.free_identity(slot).items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
