@@ -38,18 +38,24 @@ class Stage:
 def unlock(stage: Stage) -> None:
     """From the locked screen to the round; once, the first time, with a wrong code before."""
     view = stage.hand.when(lambda seen: bool(seen), "a first view")
-    if view["kind"] == "Insert" and view["slot"] == "cps":
-        stage.shoot("lock")
-        stage.world.plug("cps", "nurse")
-        stage.hand.until("Pin")
-        stage.shoot("pin")
-        if not stage.progress.done("wrong_pin"):
+    while _is_locked(view):
+        if view["kind"] == "Insert":
+            stage.shoot("lock")
+            stage.world.plug("cps", "nurse")
+            view = stage.hand.until("Pin")
+        elif view["kind"] == "Pin":
+            stage.shoot("pin")
+            wrong = not stage.progress.done("wrong_pin")
             stage.progress.mark("wrong_pin")
-            stage.hand.code(WRONG_PIN)
-            stage.hand.until("Pin")
-            stage.shoot("pin-wrong")
-        stage.hand.code(NURSE_PIN)
-        stage.hand.when(lambda seen: seen["kind"] not in ("Pin", "Wait"), "the round")
+            stage.hand.code(WRONG_PIN if wrong else NURSE_PIN)
+            view = stage.hand.when(lambda seen: seen["kind"] != "Wait", "the card's answer")
+        else:
+            _wait(stage, "")
+            view = stage.hand.view
+
+
+def _is_locked(view: dict[str, Any]) -> bool:
+    return view["kind"] == "Pin" or (view["kind"] == "Insert" and view["slot"] == "cps") or view["title"] in ("reading.cps.title", "opening.title")
 
 
 def person_next(stage: Stage) -> str:
@@ -140,6 +146,7 @@ def _refuse(stage: Stage, key: str) -> None:
 
 STEPS: dict[str, Callable[[Stage, str], None]] = {
     "Insert": _insert,
+    "Pin": lambda stage, _key: unlock(stage),
     "Scan": _scan,
     "Wait": _wait,
     "Facts4": _forward,
@@ -159,9 +166,17 @@ def visits_until(stage: Stage, over: Callable[[str], bool]) -> None:
         key = person_next(stage)
         if over(key):
             return
+        _cleared(stage, key)
         stage.shoot(f"{key}-home")
         stage.hand.touch("start")
         visit(stage, key)
+
+
+def _cleared(stage: Stage, key: str) -> None:
+    """Take out a card that an interrupted visit left in its slot."""
+    if stage.world.slots().get("vitale", "") not in ("", CARD_OF.get(key, key)):
+        stage.world.unplug("vitale")
+        stage.hand.seen(lambda bar: not bar["vitale"], "the slot seen empty")
 
 
 def _shown_patient(view: dict[str, Any]) -> str:

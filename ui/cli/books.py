@@ -109,8 +109,9 @@ def _fates(row: dict[str, Any], claim: dict[str, Any], theirs: dict[str, Any]) -
     sums = [(name, totals[f"{name}_cents"], theirs[name]) for name in ("amount", "amo", "amc")]
     sums += [("asked", claim["expected"], theirs["asked"]), ("paid", claim["received"], theirs["paid"])]
     found = [f"{name} {ours} by the device, {other} by the insurers" for name, ours, other in sums if ours != other]
-    lines = [(line["code"], line["amount_cents"], line["amo_cents"]) for line in row["answer"]["lines"]]
-    others = [(line["code"][:4].strip(), line["amount"], line["amo"]) for line in theirs["lines"]]
+    # On the electronic invoice a majoration is a letter behind the code; a deep night is written N.
+    lines = [(line["code"] + line["majoration"][:1], line["amount_cents"], line["amo_cents"]) for line in row["answer"]["lines"]]
+    others = [(line["code"], line["amount"], line["amo"]) for line in theirs["lines"]]
     found += [] if lines == others else [f"lines {lines} by the device, {others} by the insurers"]
     found += (
         []
