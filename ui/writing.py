@@ -124,6 +124,12 @@ class Writing:
             return near[value]
         return f"il y a {self.write_age(value)}" if self._language == "fr" else f"{self.write_age(value)} ago"
 
+    def write_since(self, value: int) -> str:
+        """An age in days as a beginning: `depuis 2 jours`, `depuis aujourd’hui`."""
+        if not value:
+            return {"fr": "depuis aujourd’hui", "en": "since today"}[self._language]
+        return f"depuis {self.write_days(value)}" if self._language == "fr" else f"for {self.write_days(value)}"
+
     def write_day(self, value: int) -> str:
         """A day near now: `samedi 24`."""
         return f"{_DAYS[self._language][weekday(value)]}{NBSP}{date_of(value)[2]}"

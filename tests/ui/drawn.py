@@ -20,7 +20,7 @@ SAMPLE_WORDS = {"fr": samples_words.FR, "en": samples_words.EN}
 TEXT_CONTRAST = 4.5
 # Targets smaller than 88 where a wrong touch costs nothing (docs: targets), by kind of View: least width and height.
 SMALL_TARGETS = {
-    "Price": (64, 56),  # lines only explain
+    "Price": (64, 52),  # lines only explain
     "Listing": (64, 56),  # filters, and the two targets that turn pages
     "Facts4": (64, 64),  # cells of the status, page turns
     "Choose": (64, 80),  # page turns

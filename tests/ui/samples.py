@@ -35,6 +35,8 @@ SAMPLES: tuple[tuple[str, View, Bar], ...] = (
     ("19-kilometres", samples_visit.kilometres(), VISIT.replace(minute=653)),
     ("20-help", samples_after.help(), LOCKED),
     ("21-search", samples_after.search(), ROUND),
+    ("23-shared", samples_visit.shared(), VISIT),
+    ("24-line", samples_visit.line(), VISIT),
     ("22-erase", samples_after.erase(), ROUND),
 )
 

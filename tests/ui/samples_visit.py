@@ -34,10 +34,11 @@ RETURN = Action("back", say("act.back"), "arrow_back")
 CANCEL = Action("cancel", say("act.cancel"), "close")
 
 
-def _ribbon(here: int, name: str = "Jeanne Morvan") -> Ribbon:
+def ribbon(here: int) -> Ribbon:
+    """The ribbon of a visit at its step `here`."""
     states = ["done"] * here + ["here"] + ["todo"] * (3 - here)
     steps = tuple(Step(say("step." + step), state) for step, state in zip(("rights", "care", "price", "sign"), states, strict=True))
-    return Ribbon(name, 84, steps)
+    return Ribbon("Jeanne Morvan", 84, steps)
 
 
 def locked() -> View:
@@ -110,7 +111,7 @@ def rights() -> View:
         say("rights.title", name="Morvan", given="Jeanne"),
         Action("next", say("rights.next"), "arrow_forward"),
         RETURN,
-        ribbon=_ribbon(0),
+        ribbon=ribbon(0),
         rows=(
             Row("", say("sample.rights.born"), say("sample.rights.nir", nir="242052912345641"), "person"),
             Row("", say("rights.amo"), say("sample.rights.fund"), "account_balance", say("rights.ald"), "ok"),
@@ -126,7 +127,7 @@ def care() -> View:
         say("care.title"),
         Action("next", say("care.next"), "arrow_forward", say("care.total", cents=3813)),
         RETURN,
-        ribbon=_ribbon(1),
+        ribbon=ribbon(1),
         rows=(
             Row("act:0", say("sample.care.1"), say("sample.care.1.sub"), on=True),
             Row("act:1", say("sample.care.2"), say("sample.care.2.sub"), on=True),
@@ -163,7 +164,7 @@ def price() -> View:
         say("price.title"),
         Action("next", say("act.sign"), "draw"),
         RETURN,
-        ribbon=_ribbon(2),
+        ribbon=ribbon(2),
         rows=tuple(
             Row(str(at), title, sub, right=say("sample.bare", cents=cents))
             for at, (title, sub, cents) in enumerate(zip(titles, subs, figures, strict=True))
@@ -196,4 +197,27 @@ def why() -> View:
             Row("", say("sample.why.because"), say("sample.why.because.sub"), "help"),
             Row("", say("sample.why.unbilled"), say("sample.why.unbilled.sub"), "block"),
         ),
+    )
+
+
+def shared() -> View:
+    """A price of which the patient pays a part, with a long act."""
+    act = "Pansement lourd : pansement nécessitant méchage ou irrigation"
+    long = Row("0", say("care.act.title", act=act), say("sample.price.1.sub"), right=say("sample.bare", cents=2110))
+    view = price()
+    shares = (Share(say("share.amo"), 2288), Share(say("share.amc"), 0), Share(say("share.patient"), 1525, False))
+    return view.replace(rows=(long, *view.rows[1:]), shares=shares, rest=1525)  # type: ignore[attr-defined]  # a Price
+
+
+def line() -> View:
+    """A line explained within a visit."""
+    return Explain(
+        say("line.IK"),
+        Action("close", say("act.close"), "close"),
+        Action("previous", say("act.previous"), "arrow_back"),
+        ribbon=ribbon(2),
+        amount=say("line.amount", cents=770),
+        sum=say("line.figures.quantity", letter="IK", quantity=22, unit_cents=35),
+        article=say("explain.article", articles="I art.13 C"),
+        reasons=(Row("", say("why.KM", km=22), NOTHING, "help"), Row("", say("why.IFD"), NOTHING, "help")),
     )

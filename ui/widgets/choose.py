@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from device.flows.views import NOTHING, Row, say
+from device.flows.views import Row, say
 from ui.box import Box
 from ui.page import Page, Type, quiet
 from ui.theme import LINE, ROW, SECOND, SMALLEST, TITLE
@@ -30,8 +30,7 @@ class ChooseScreen(Paged):
     def need(self, page: Page, row: Row, width: float) -> float:
         """What the words take; a third of the usual height at least, where there is room for three."""
         room = width - 100 - (150 if row.right.key else 0)
-        texts = [page.fitted(kind, room).height / page.scale for kind in self._kinds(row) if kind.what != NOTHING]
-        return max(sum(texts) + 8, 88)
+        return max(self.high(page, self._kinds(row), room) + 8, 88)
 
     def _kinds(self, row: Row) -> tuple[Type, Type]:
         return Type(row.title, ROW, bold=row.on, lines=4, floor=SMALLEST), quiet(row.sub, SECOND, 2)

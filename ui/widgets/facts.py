@@ -33,7 +33,7 @@ class Facts4Screen(Paged):
         """A cell takes two lines; a row what its words take."""
         if self.view.grid:
             return max(page.line(LINE) + page.line(SECOND) + 10, 69)
-        return rows.high(page, row, width)
+        return rows.high(page, row, width, tight=self.tight)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One row, or one cell of the grid."""

@@ -56,29 +56,31 @@ class HomeScreen(Screen):
         fits = not page.fitted(Type(name, ALONE, floor=LINE), room.w).cut
         heads, room = room.from_top(page.line(ALONE) + 2)
         page.text(heads, name if fits else shorter(name), ALONE, floor=SECOND)
-        shown = self._that_fit(page, room.h)
-        heights = [self._need(page, each) for each in shown]
+        shown = self._that_fit(page, room)
+        heights = [self._need(page, each, room.w) for each in shown]
         spare = max(0.0, room.h - sum(heights)) / (len(heights) + 1)
         for each, need in zip(shown, heights, strict=True):
             room = room.from_top(spare)[1]
             line, room = room.from_top(min(need, room.h))
             self._fact(page, line, each)
 
-    def _that_fit(self, page: Page, room: float) -> list[Row]:
+    def _that_fit(self, page: Page, room: Box) -> list[Row]:
         """The rows, without second lines, then without the last rows, where there is no room: the visit tells them."""
         shown = list(self.view.hero_rows)
         for at in range(len(shown) - 1, -1, -1):
-            if sum(self._need(page, each) for each in shown) > room:
+            if sum(self._need(page, each, room.w) for each in shown) > room.h:
                 shown[at] = shown[at].replace(sub=NOTHING)
-        while shown and sum(self._need(page, each) for each in shown) > room:
+        while shown and sum(self._need(page, each, room.w) for each in shown) > room.h:
             shown.pop()
         return shown
 
-    def _need(self, page: Page, each: Row) -> float:
-        return page.line(TEXT + 1) * (2 if each.sub.key else 1)
+    def _need(self, page: Page, each: Row, width: float) -> float:
+        """Two lines for a long title, one for the second line."""
+        title = page.fitted(Type(each.title, TEXT + 1, bold=False, lines=2, trim=True), width - (44 if each.icon else 0))
+        return title.height / page.scale + (page.line(TEXT + 1) if each.sub.key else 0)
 
     def _fact(self, page: Page, box: Box, each: Row) -> None:
         if each.icon:
             place, box = box.from_left(44)
             page.icon(place, each.icon, 32, "ink", "left")
-        page.stack(box, (Type(each.title, TEXT + 1, bold=False, trim=True), quiet(each.sub, TEXT + 1)))
+        page.stack(box, (Type(each.title, TEXT + 1, bold=False, lines=2, trim=True), quiet(each.sub, TEXT + 1)))

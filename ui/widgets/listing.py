@@ -32,7 +32,7 @@ class ListingScreen(Paged):
 
     def need(self, page: Page, row: Row, width: float) -> float:
         """88, or what the words take."""
-        return rows.high(page, row, width, least=88)
+        return rows.high(page, row, width, 88, tight=self.tight)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One row on the ground of the screen."""

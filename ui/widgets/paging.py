@@ -1,11 +1,13 @@
 """Lists by whole rows: the half-hidden row does not exist; a bar at the right says where one is."""
 
+from dataclasses import replace
 from typing import Any
 
 from device.base.record import in_order
-from device.flows.views import Row
+from device.flows.views import NOTHING, Row
 from ui.box import Box
-from ui.page import Page
+from ui.page import Page, Type
+from ui.theme import SMALLEST
 from ui.widgets.screen import Screen
 
 _BAR = 8
@@ -18,18 +20,24 @@ class Paged(Screen):
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self.first = 0
+        self.tight = False
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """Draw one row, or one cell where there are several in a line."""
 
     def need(self, page: Page, row: Row, width: float) -> float:
-        """The least height of a row that is `width` wide."""
+        """The least height of a row that is `width` wide; with `tight`, at the smallest size of type."""
         return 88
+
+    def high(self, page: Page, kinds: tuple[Type, ...], width: float) -> float:
+        """How high these texts are together, in that width."""
+        shown = (replace(kind, size=SMALLEST) if self.tight else kind for kind in kinds if kind.what != NOTHING)
+        return sum(page.fitted(kind, width).height for kind in shown) / page.scale
 
     def paged(self, page: Page, box: Box, rows: tuple[Row, ...], columns: int = 1) -> None:
         """As many whole lines of rows as fit. When not all do, those that warn come first."""
         lines = [rows[at : at + columns] for at in range(0, len(rows), columns)]
-        pages = self._pages(page, box, lines, columns)
+        pages = self._closest(page, box, lines, columns)
         if len(pages) > 1:
             turn, box = box.from_right(TURN)
             urgent = in_order(rows, lambda row: 0 if row.tone in ("warn", "stop") else 1)
@@ -40,6 +48,17 @@ class Paged(Screen):
         for place, line in zip(self._places(page, box, pages[self.first], columns), pages[self.first], strict=True):
             for cell, row in zip(place.across(columns), line, strict=False):
                 self.one(page, cell, row)
+
+    def _closest(self, page: Page, box: Box, lines: list[tuple[Row, ...]], columns: int) -> list[list[tuple[Row, ...]]]:
+        """One page if smaller words make it one; large text stays large."""
+        self.tight = False
+        pages = self._pages(page, box, lines, columns)
+        if len(pages) > 1 and not self.theme.large:
+            self.tight = True
+            closer = self._pages(page, box, lines, columns)
+            self.tight = len(closer) == 1
+            return closer if self.tight else pages
+        return pages
 
     def _pages(self, page: Page, box: Box, lines: list[tuple[Row, ...]], columns: int) -> list[list[tuple[Row, ...]]]:
         pages: list[list[tuple[Row, ...]]] = [[]]

@@ -1,14 +1,18 @@
 """Price: lines with their amounts, total, bar of shares, what is left to pay."""
 
-from device.flows.views import NOTHING, Row, Say, say
+from device.flows.views import NOTHING, Row, Say, Share, say
 from ui.box import Box
-from ui.page import Page, Type
+from ui.page import Page, Type, quiet
 from ui.theme import LINE, MONTH, NAME, SECOND, SMALLEST, TEXT, TITLE, TOTAL
 from ui.widgets import rows
 from ui.widgets.paging import Paged
 
 _SIDE, _SIDE_LARGE = 296, 344
 _SHARE_INKS = ("accent", "ink", "ink2")
+# So many shares are written smaller.
+_MANY = 3
+# Above large figures their line is empty: another line may reach into it.
+_ABOVE = 16
 
 
 class PriceScreen(Paged):
@@ -29,13 +33,11 @@ class PriceScreen(Paged):
     def need(self, page: Page, row: Row, width: float) -> float:
         """A fifth of the height, or what the words of a long act take."""
         room = width - 80 - page.width(Type(row.right, NAME))
-        texts = [page.fitted(kind, room).height / page.scale for kind in self._kinds(row) if kind.what != NOTHING]
-        return max(sum(texts) + 2, 57)
+        return max(self.high(page, self._kinds(row), room) + 2, 52 if self.tight else 57)
 
     def _kinds(self, row: Row) -> tuple[Type, Type]:
-        return Type(row.title, LINE, lines=3, floor=SMALLEST, trim=True), Type(
-            NOTHING if self.theme.large else row.sub, SECOND - 1, "ink2", False, 2
-        )
+        sub = NOTHING if self.theme.large else row.sub
+        return Type(row.title, LINE, lines=3, floor=SMALLEST, trim=True), quiet(sub, SECOND - 1, 2)
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One line: act, code and reason; its amount; a touch explains."""
@@ -62,34 +64,37 @@ class PriceScreen(Paged):
         rest, box = box.from_bottom(76 * (1.1 if self.theme.large else 1))
         self._amount(page, rest, say("ui.rest"), self.view.rest)
         inner = box.inset(22, 10, 22, 4)
-        lines = page.line(NAME) * len(self.view.shares)
-        heads, low = inner.from_top(inner.h - lines - 26)
+        size = NAME if len(self.view.shares) < _MANY else LINE
+        heads, low = inner.from_top(inner.h - page.line(size) * len(self.view.shares) - 26)
         self._total(page, heads)
         bar, low = low.from_top(26)
         self._bar(page, Box(bar.x, bar.y + 6, bar.w, 12))
         for place, share, ink in zip(low.down(max(1, len(self.view.shares))), self.view.shares, _SHARE_INKS, strict=False):
-            mark, words = place.from_left(26)
-            if share.full:
-                page.fill(mark.from_left(16)[0].middle(16, 16), ink, 4)
-            else:
-                page.outline(mark.from_left(16)[0].middle(16, 16), ink, "bg", 3, 4)
-            amount = page.words.writing.write_bare(share.cents)
-            figures_box, words = words.from_right(page.width(Type(amount, NAME)) + 2)
-            page.text(figures_box, amount, NAME, align="right")
-            page.text(words.inset(0, 0, 8, 0), share.label, TEXT + 1, bold=False)
+            self._share(page, place, share, ink, size)
+
+    def _share(self, page: Page, box: Box, share: Share, ink: str, size: float) -> None:
+        """One share: its mark as in the bar, its name, its cents."""
+        mark, words = box.from_left(26)
+        square = mark.from_left(16)[0].middle(16, 16)
+        if share.full:
+            page.fill(square, ink, 4)
+        else:
+            page.outline(square, ink, "bg", 3, 4)
+        amount = page.words.writing.write_bare(share.cents)
+        figures, words = words.from_right(page.width(Type(amount, size)) + 2)
+        page.text(figures, amount, size, align="right")
+        page.text(words.inset(0, 0, 8, 0), share.label, TEXT + 1, bold=False)
 
     def _total(self, page: Page, box: Box) -> None:
         """The total, under its label, or beside it where the height is wanted for the rest."""
         figures = page.words.writing.write_bare(self.view.total)
-        if page.portrait or self.theme.large:
-            size = TOTAL if page.portrait else MONTH
-            ink = page.text(box, figures, size, align="right", floor=NAME)
-            page.text(Box(box.x, box.y, ink.x - box.x - 10, box.h), say("ui.total"), SECOND, "ink2", bold=False, lines=2)
+        if box.h >= page.line(TEXT) + page.line(TOTAL) - _ABOVE and not page.portrait:
+            label = page.text(box, say("ui.total"), TEXT, "ink2", bold=False, rise="top")
+            below = Box(box.x, label.bottom - _ABOVE, box.w, box.bottom - label.bottom + _ABOVE)
+            page.text(below, figures, TOTAL, align="right", rise="bottom", floor=NAME)
             return
-        label = page.text(box, say("ui.total"), TEXT, "ink2", bold=False, rise="top")
-        page.text(
-            Box(box.x, label.bottom - 8, box.w, box.bottom - label.bottom + 8), figures, TOTAL, align="right", rise="bottom", floor=NAME
-        )
+        ink = page.text(box, figures, TOTAL if page.portrait else MONTH, align="right", floor=NAME)
+        page.text(Box(box.x, box.y, ink.x - box.x - 10, box.h), say("ui.total"), SECOND, "ink2", bold=False, lines=2)
 
     def _bar(self, page: Page, box: Box) -> None:
         """The shares as one bar; a share too small to be seen still shows."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from device.flows.views import NOTHING, Row
 from ui.box import Box
 from ui.page import Page, Type
-from ui.theme import LINE, ROW, SECOND, TEXT
+from ui.theme import LINE, ROW, SECOND, SMALLEST, TEXT
 
 if TYPE_CHECKING:
     from ui.widgets.screen import Screen
@@ -80,9 +80,9 @@ def _under(page: Page, box: Box, each: Row) -> None:
     page.text(box.inset(ink.w + 16, 0, 0, 0), each.tag, SECOND, TONE_INK[each.tone] if tone else "ink2", bold=tone)
 
 
-def high(page: Page, each: Row, width: float, size: float = ROW, sub: float = SECOND, least: float = 72) -> float:
-    """How high a row of that width must be for its words."""
-    kinds = _kinds(each, size, sub, True, "ink")
+def high(page: Page, each: Row, width: float, least: float = 72, *, tight: bool = False) -> float:
+    """How high a row of that width must be for its words; `tight` at the smallest size of type."""
+    kinds = _kinds(each, SMALLEST if tight else ROW, SMALLEST if tight else SECOND, True, "ink")
     room, side = _room(page, each, width)
     below = _below(page, each, width, kinds)
     texts = [page.fitted(kind, room - (0 if below else side)).height / page.scale for kind in kinds if kind.what != NOTHING]
