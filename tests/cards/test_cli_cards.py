@@ -22,7 +22,14 @@ def test_both_cards_say_what_they_are(desk: Desk, capsys: pytest.CaptureFixture[
     desk.insert(CPS, "nurse")
     desk.insert(VITALE, "lea")
     cps, patient, nfc = said(capsys)
-    assert (cps["state"], cps["kind"], cps["card"], cps["tries"], cps["until"], cps["test"]) == ("known", "cps3", "cps", 3, "20281231", True)
+    assert (cps["state"], cps["kind"], cps["card"], cps["tries"], cps["until"], cps["test"]) == (
+        "known",
+        "cps3",
+        "cps",
+        3,
+        "20281231",
+        True,
+    )
     assert (patient["kind"], patient["name"], patient["nir"], nfc["state"]) == ("vitale2", "•••", "•••", "CARD_ABSENT")
     shown = said(capsys, "--show-identity")
     assert (shown[0]["name"], shown[1]["nir"]) == ("MOREL", people.FICTIVE.nir)

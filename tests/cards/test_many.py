@@ -1,0 +1,79 @@
+"""The largest cards: nineteen people, eight situations, serials of eight and nine figures; and the time a nurse would feel."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from device.base.refusal import Refusal
+from device.formats.seals import taken_apart
+from device.formats.zone import decode
+from device.rights.coverage import CARD
+from device.rights.from_zone import coverage_of
+from simulator.cards.plug import Faults, wire_octets
+from tests.cards import people
+from tests.cards.desk import CPS, TODAY, VITALE, Desk, image
+
+BIRTHS = [f"20{year:02d}0101" for year in range(19)]
+COVERS = tuple((f"20{year}01010000", f"20{year}12310000", 1, "0100") for year in range(20, 27))
+CROWD = people.Household(
+    "90000005",
+    "2721975999123",
+    tuple(
+        people.Person(
+            f"FICTIVE{index}", "ÉLOÏSE", birth, 6 if index else 0, covers=COVERS, cover=people.Cover("0056900037", common="X" * 115)
+        )
+        for index, birth in enumerate(BIRTHS)
+    ),
+    accidents=(("013499881", "10", "1"), ("013499881", "10", "2")),
+)
+BILLINGS = tuple(people.with_key(f"7560010{index}") for index in range(8))
+
+
+def test_nineteen_people_are_read_and_each_is_billed(desk: Desk) -> None:
+    zone = people.household_zone(CROWD)
+    assert len(zone) > 8000
+    desk.rack.patient("crowd", zone)
+    desk.insert(CPS, "nurse")
+    desk.insert(VITALE, "crowd")
+    desk.sesam.read_professional(people.NURSE.pin)
+    read = coverage_of(decode(desk.sesam.read_rights(TODAY)), CARD, TODAY)
+    assert [person.name for person in read.beneficiaries] == [f"FICTIVE{index}" for index in range(19)]
+    assert (read.serial, len(read.accidents), len(read.beneficiaries[18].covers)) == ("90000005", 2, 7)
+    for birth in (BIRTHS[0], BIRTHS[18]):
+        proved = taken_apart(desk.sesam.seal(image(birth=birth[2:]), b"", "secured").fse).seal("V")
+        assert proved[:9] == b"90000005 "
+    with pytest.raises(Refusal) as caught:
+        desk.sesam.seal(image(birth="190101"), b"", "secured")
+    assert caught.value.code == "CARD_SWAPPED"
+
+
+def test_each_of_eight_situations_signs_for_itself(desk: Desk) -> None:
+    many = replace(people.NURSE, billings=BILLINGS)
+    desk.rack.professional("nurse", people.professional_zone(many), many.serial, many.pin)
+    desk.insert(CPS, "nurse")
+    zone = decode(desk.sesam.read_professional(many.pin))
+    assert [each.text("billing") + each.text("billing_key") for each in zone if each.number == 2] == list(BILLINGS)
+    for billing in BILLINGS:
+        assert taken_apart(desk.sesam.second_signature(image(billing))).seal("S")
+    with pytest.raises(Refusal) as caught:
+        desk.sesam.second_signature(image("756001099"))
+    assert caught.value.facts == {"kind": "situation"}
+
+
+def test_a_code_that_was_changed_is_kept_by_the_card(desk: Desk) -> None:
+    card = desk.rack.professional("nurse", people.professional_zone(people.NURSE), people.NURSE.serial, "1234")
+    card.execute(bytes.fromhex("0024000108") + b"12348642")
+    again = desk.rack.professional("nurse", people.professional_zone(people.NURSE), people.NURSE.serial, "1234")
+    assert again.memory.pin == "8642"
+
+
+def test_the_wire_is_as_slow_as_the_contacts(desk: Desk) -> None:
+    faults = Faults()
+    faults.wire = True
+    plug = desk.insert(CPS, "nurse", faults)
+    began = time.monotonic()
+    desk.sesam.read_professional(people.NURSE.pin)
+    octets = sum(wire_octets(command, answer) for command, answer in plug.exchanges)
+    took = time.monotonic() - began
+    assert octets / 896 <= took < octets / 896 + 1
