@@ -31,8 +31,7 @@ class _Cps:
     def __init__(self, dialect: Dialect, identity: professional.Identity) -> None:
         self.dialect = dialect
         self.identity = identity
-        self.until = ""
-        self.situations = b""
+        self.situations = b""  # read once the code was given; empty while it is not
         self.ready = False
 
 
@@ -140,17 +139,17 @@ class SesamSim:
             row = recognise(slot, "cps")
             dialect = SPEAKERS[row.kind]
             held = _Cps(dialect, professional.identify(slot, dialect))
-            held.until = professional.valid_until(slot, dialect)
-            check_card(held.until, self._today(), is_test_professional(decode(held.identity.zone)), self._world)
+            until = professional.valid_until(slot, dialect)
+            check_card(until, self._today(), is_test_professional(decode(held.identity.zone)), self._world)
             self._cps = held
         return self._cps
 
     def _opened(self, pin: str) -> bytes:
         held, slot = self._identified(), self._slots["cps"]
-        if not held.situations:
-            professional.verify(slot, held.dialect, pin)
-            held.situations = professional.read_situations(slot, held.dialect)
-            self._author = held.identity.serial
+        read, held.situations = held.situations, b""  # a code that is typed is always tried: it opens the device, too
+        professional.verify(slot, held.dialect, pin)
+        held.situations = read or professional.read_situations(slot, held.dialect)
+        self._author = held.identity.serial
         return held.identity.zone + held.situations
 
     def _signing(self) -> _Cps:
@@ -193,11 +192,11 @@ class SesamSim:
     def _unlocked(self) -> vitale.Head:
         """The patient's card in the slot, its protected zone open."""
         if self._open is None:
+            if not self._identified().situations:
+                raise Refusal("PIN_NEEDED")
             slot = self._slots["vitale"]
             recognise(slot, "vitale")
             head = vitale.select(slot)
-            if not self._identified().situations:
-                raise Refusal("PIN_NEEDED")
             vitale.unlock(slot, professional.answer_challenge(self._slots["cps"], vitale.challenge(slot)))
             self._open = head
         return self._open

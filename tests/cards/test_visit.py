@@ -98,6 +98,18 @@ def test_the_code_is_tried_once_and_told(desk: Desk) -> None:
     assert refused("PIN_BLOCKED", caught) and desk.sesam.pin_tries() == 0
 
 
+def test_a_code_typed_again_is_tried_again(desk: Desk) -> None:
+    desk.open()
+    with pytest.raises(Refusal) as caught:
+        desk.sesam.read_professional("0000")
+    assert refused("PIN_WRONG", caught)
+    with pytest.raises(Refusal) as caught:
+        desk.sesam.second_signature(image())
+    assert refused("PIN_NEEDED", caught)
+    assert decode(desk.sesam.read_professional(people.NURSE.pin))[1].number == 2
+    assert taken_apart(desk.sesam.second_signature(image())).seal("S")
+
+
 def test_nothing_is_read_twice(desk: Desk) -> None:
     desk.open()
     first, second = desk.sesam.read_rights(TODAY), desk.sesam.read_rights(TODAY)
