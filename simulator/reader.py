@@ -10,17 +10,24 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 PCSCD = "/usr/sbin/pcscd"
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 RUN_DIRECTORY = Path("/run/pcscd")
 _PR_SET_PDEATHSIG = 1
+_READY_SECONDS, _LOOK_SECONDS = 10.0, 0.005
+_LISTEN = "0A"
 _TEMPLATE = """FRIENDLYNAME "{name}"
 DEVICENAME /dev/null:0x{port:04X}
 LIBPATH {driver}
 CHANNELID 0x{port:04X}
 """
+
+
+class NotReady(Exception):
+    """pcscd did not come up with its readers."""
 
 
 class Reader:
@@ -55,7 +62,8 @@ class Reader:
         return self._process.pid if self._process is not None else 0
 
     def start(self) -> None:
-        """Start the daemon; its socket accepts at once, the first client waits until it is ready."""
+        """Start the daemon and wait until cards can be plugged in; NotReady otherwise. From the main thread: the daemon dies with
+        the thread that started it."""
         if not RUN_DIRECTORY.is_dir():
             RUN_DIRECTORY.mkdir()
         configuration = self._directory / "readers"
@@ -74,6 +82,16 @@ class Reader:
                 pass_fds=(3,),
                 preexec_fn=lambda: _become_service(listener.fileno(), self._preload),
             )
+        self._wait_for_slots(self._process)
+
+    def _wait_for_slots(self, process: subprocess.Popen[bytes]) -> None:
+        """A daemon whose ports were taken meanwhile runs on without readers, and says so in its log only."""
+        end = time.monotonic() + _READY_SECONDS
+        while not set(self.ports) <= _listening():
+            if process.poll() is not None or time.monotonic() > end:
+                self.kill()
+                raise NotReady(f"pcscd has no reader: see {self.log_path}")
+            time.sleep(_LOOK_SECONDS)
 
     def kill(self) -> None:
         """End the daemon at once, as a crash would."""
@@ -103,6 +121,12 @@ def free_ports(count: int) -> int:
             first: int = probe.getsockname()[1]
         if all(_is_free(first + offset) for offset in range(count)):
             return first
+
+
+def _listening() -> set[int]:
+    """The TCP ports that somebody listens on: looked up, not tried, since a connection would be a card."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return {int(row[1].rpartition(":")[2], 16) for row in rows if row[3] == _LISTEN}
 
 
 def _is_free(port: int) -> bool:
