@@ -145,6 +145,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("BODY_TORN", "Damaged page of the journal", ASIDE, SUPPORT),
     ("BODY_MISSING", "A page of the journal is absent", ASIDE, SUPPORT),
     ("CHAIN_BROKEN", "The journal was changed", ASIDE, SUPPORT),
+    ("FROZEN", "This file waits for a decision", ASIDE, SUPPORT),
     ("CHAIN_GAP", "The journal lacks a page", ASIDE, SUPPORT),
     # Outbox and exchange
     ("FATE", "This step is no longer possible", SAME, SUPPORT),

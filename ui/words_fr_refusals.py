@@ -145,6 +145,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("BODY_TORN", "Page du journal abîmée", ASIDE, SUPPORT),
     ("BODY_MISSING", "Page du journal absente", ASIDE, SUPPORT),
     ("CHAIN_BROKEN", "Le journal a été modifié", ASIDE, SUPPORT),
+    ("FROZEN", "Ce dossier attend une décision", ASIDE, SUPPORT),
     ("CHAIN_GAP", "Il manque une page au journal", ASIDE, SUPPORT),
     # Outbox and exchange
     ("FATE", "Cette étape n’est plus possible", SAME, SUPPORT),

@@ -126,6 +126,7 @@ REFUSALS = (
     (4118, "BODY_MISSING"),
     (4119, "CHAIN_BROKEN"),
     (4120, "CHAIN_GAP"),
+    (4121, "FROZEN"),
     (5001, "FATE"),
     (5002, "RANGE_MISSING"),
     (5003, "RANGE_ENDED"),

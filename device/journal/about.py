@@ -2,10 +2,22 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
+    from typing import Any, Protocol
 
     from device.journal.events import Event
+
+    class Shelf(Protocol):
+        """What of a store tells what is frozen."""
+
+        def quarantine(self) -> list[dict[str, Any]]:
+            """What could not be read."""
+
+        def row(self, table: str, key: str) -> dict[str, Any] | None:
+            """A derived row."""
+
+
+# The derived table of what persons have decided, by sequence.
+SETTLED = "settled"
 
 _ONE = ("patient", "prescription", "visit", "invoice", "claim", "lot", "mail", "replaces")
 _MANY = {"visits": "visit", "claims": "claim"}
@@ -33,11 +45,11 @@ def blobs_named(event: "Event") -> "list[str]":
     return [event.body[name] for name in names if event.body[name]]
 
 
-def frozen(quarantine: "Iterable[dict[str, Any]]", settled: "tuple[int, ...]" = ()) -> "tuple[str, ...]":
-    """The identities that nothing may be done with: those of quarantined events that no person has settled yet."""
+def frozen(shelf: "Shelf") -> "tuple[str, ...]":
+    """The identities that nothing may be billed or sent for: those of quarantined events that no person has settled yet."""
     found: list[str] = []
-    for row in quarantine:
-        if row["sequence"] not in settled:
+    for row in shelf.quarantine():
+        if shelf.row(SETTLED, "%d" % row["sequence"]) is None:
             for identity in row["about"]:
                 _add(found, identity)
     return tuple(found)

@@ -3,7 +3,7 @@
 from device.base.record import Record
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex
-from device.journal.about import about, blobs_named
+from device.journal.about import about, blobs_named, frozen, is_frozen
 from device.journal.chain import Entry, next_link
 from device.journal.derive import Draft
 from device.journal.encode import encode, normal
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Protocol
 
+    from device.journal.about import Shelf
     from device.journal.derive import Project, Written
     from device.journal.events import Event
 
-    class Ground(Protocol):
+    class Ground(Shelf, Protocol):
         """What an addition rests on: the store as it stands."""
 
         def head(self) -> tuple[int, str]:
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
         def row_octets(self, table: str, key: str) -> bytes | None:
             """A derived row as it is written."""
+
+
+# What binds the outside: an invoice begun, its number used, a lot sealed. Facts that come in are always taken.
+_BINDING = ("invoice.opened", "invoice.sealing", "lot.sealed")
 
 
 class Addition(Record):
@@ -51,7 +56,8 @@ def prepare(ground: "Ground", events: "Iterable[Event]", blobs: "Iterable[bytes]
     """What must be written for these events; those already there are passed over, so that appending again is harmless.
 
     EVENT_TWICE when another event has that sequence, EVENT_ORDER when one is left out, BLOB_MISSING when an event names
-    octets that are neither given nor stored; the refusals of `encode`.
+    octets that are neither given nor stored, FROZEN when it would bill or send what a quarantined event is about; the
+    refusals of `encode`.
     """
     sequence, link = ground.head()
     given = tuple((digest_hex(octets), octets) for octets in blobs)
@@ -64,6 +70,7 @@ def prepare(ground: "Ground", events: "Iterable[Event]", blobs: "Iterable[bytes]
         if _is_there(ground, event, digest, sequence):
             continue
         _check_blobs(ground, event, known)
+        _check_frozen(ground, event)
         sequence += 1
         link = next_link(link, sequence, digest)
         entries.append(Entry(sequence, event.uid, event.kind, digest, link, about(event), octets))
@@ -85,3 +92,10 @@ def _check_blobs(ground: "Ground", event: "Event", known: "tuple[str, ...]") -> 
     for digest in blobs_named(event):
         if digest not in known and not ground.knows_blob(digest):
             raise Refusal("BLOB_MISSING", kind=event.kind)
+
+
+def _check_frozen(ground: "Ground", event: "Event") -> None:
+    names = frozen(ground) if event.kind in _BINDING else ()
+    for identity in about(event):
+        if is_frozen(identity, names):
+            raise Refusal("FROZEN", kind=event.kind)

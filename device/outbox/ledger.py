@@ -54,6 +54,7 @@ PROJECTIONS: "dict[str, Projection]" = {
     "session.closed": people.session_closed,
     "range.given": people.range_given,
     "setting.chosen": people.setting_chosen,
+    "quarantine.settled": people.quarantine_settled,
 }
 
 

@@ -1,5 +1,6 @@
-"""Derived rows of people and settings: user, patient, rights, prescriber, prescription, session, counter, setting."""
+"""Derived rows of people and settings: user, patient, rights, prescriber, prescription, session, counter, settled, setting."""
 
+from device.journal.about import SETTLED
 from device.outbox.numbers import counter_key
 from device.outbox.sheet import day_text, id_text, name_text
 
@@ -93,6 +94,12 @@ def range_given(sheet: "Sheet", event: "Event") -> None:
     inside = row is not None and body["first"] <= row["next"] <= body["last"] + 1
     following = row["next"] if row is not None and inside else body["first"]
     sheet.put("counter", key, key, {"first": body["first"], "last": body["last"], "next": following})
+
+
+def quarantine_settled(sheet: "Sheet", event: "Event") -> None:
+    """`settled` by the sequence of the entry that a person decided about."""
+    key = "%d" % event.body["sequence"]
+    sheet.put(SETTLED, key, key, dict(event.body))
 
 
 def setting_chosen(sheet: "Sheet", event: "Event") -> None:

@@ -5,6 +5,7 @@ from device.base.refusal import Refusal
 from device.base.text import capitals
 from device.base.wire import digest_hex
 from device.formats.b2_lot import LotHead, close_lot, open_lot
+from device.journal.about import frozen, is_frozen
 from device.outbox.destinations import receiver_fields
 from device.outbox.ledger_claims import group_text
 from device.ports import Parcel
@@ -22,10 +23,13 @@ _NAME_WIDTH = 40
 
 def gathered(store: "Store", limit: int = LIMIT) -> "list[list[Row]]":
     """The queued claims as the lots they would make: FSE and DRE apart, one payee, one destination, one way of securing each, most
-    urgent first, at most `limit`. A locum's travel with the holder's: they have the same payee."""
+    urgent first, at most `limit`; none that is frozen. A locum's travel with the holder's: they have the same payee."""
     lots: list[list[Row]] = []
     group = ""
+    names = frozen(store)
     for row in _all_queued(store):
+        if is_frozen(row["claim"], names):
+            continue
         if not lots or group_text(row) != group or len(lots[-1]) == limit:
             group = group_text(row)
             lots.append([])

@@ -11,7 +11,7 @@ from device.ports import Store
 from hal.store import SqlStore
 from simulator.inmemory import MemoryStore
 from tests.device.check import raises, refuses
-from tests.store.facts import KEY, answered, closed, event, mail, project, visit
+from tests.store.facts import KEY, answered, closed, event, invoice, mail, project, visit
 
 Make = Callable[[], Store]
 
@@ -108,6 +108,28 @@ def test_a_purge_leaves_the_digest_and_the_rest_goes_on(store: Store) -> None:
     assert store.quarantine() == []
     store.append((mail(4, b"octets"),))
     assert store.next_sequence() == 5
+
+
+def spoiled(store: Store, sequence: int) -> None:
+    """Spoil a body and have it noticed."""
+    if isinstance(store, MemoryStore):
+        store.tear(sequence)
+    elif isinstance(store, SqlStore):
+        with store.file() as file:
+            file.all("UPDATE body SET octets = x'00' WHERE sequence = ?", sequence)
+    assert sequence not in [each.sequence() for each in store.events()]
+
+
+def test_what_a_torn_event_is_about_is_frozen_until_a_person_settles_it(store: Store) -> None:
+    store.append((visit(1, patient="T0042-90"), visit(2, patient="T0042-91")))
+    spoiled(store, 1)
+    (row,) = store.quarantine()
+    assert (row["sequence"], row["reason"], row["about"]) == (1, "BODY_TORN", ["T0042-90", "T0042-1"])
+    refuses("FROZEN", store.append, (invoice(3, "T0042-90"),))
+    store.append((invoice(3, "T0042-91"),))
+    store.append((event(4, "quarantine.settled", {"sequence": 1, "decision": "seen"}),))
+    store.append((invoice(5, "T0042-90"),))
+    assert store.next_sequence() == 6 and len(store.quarantine()) == 1
 
 
 def test_a_store_that_is_full_refuses_before_it_fails(tmp_path: Path) -> None:

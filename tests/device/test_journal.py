@@ -22,7 +22,11 @@ def visit(sequence: int) -> Event:
 
 
 class _Ground:
-    """An empty store."""
+    """An empty store, in which entries may be torn, and settled."""
+
+    def __init__(self, torn: "tuple[dict[str, Any], ...]" = (), settled: "tuple[int, ...]" = ()) -> None:
+        self.torn = list(torn)
+        self.settled = settled
 
     def head(self) -> "tuple[int, str]":
         return 0, START
@@ -32,6 +36,12 @@ class _Ground:
 
     def knows_blob(self, digest: str) -> bool:
         return False
+
+    def quarantine(self) -> "list[dict[str, Any]]":
+        return self.torn
+
+    def row(self, table: str, key: str) -> "dict[str, Any] | None":
+        return {} if table == "settled" and int(key) in self.settled else None
 
     def row_octets(self, table: str, key: str) -> "bytes | None":
         return None
@@ -164,10 +174,30 @@ def test_an_event_tells_whom_it_is_about() -> None:
     assert about(visit(1).replace(body=body)) == ("T0042-5", "T0042-5/F", "T0042-5/D", "T0042-2", "T0042-3")
 
 
+TORN = ({"sequence": 3, "about": ["T0042-5", "T0042-90"]}, {"sequence": 4, "about": ["T0042-5", "T0042-6"]})
+
+
 def test_what_a_quarantined_event_is_about_is_frozen_until_it_is_settled() -> None:
-    rows = [{"sequence": 3, "about": ["T0042-5", "T0042-90"]}, {"sequence": 4, "about": ["T0042-5", "T0042-6"]}]
-    names = frozen(rows)
+    names = frozen(_Ground(TORN))
     assert names == ("T0042-5", "T0042-90", "T0042-6")
     assert is_frozen("T0042-5/F", names) and is_frozen("T0042-6", names) and not is_frozen("T0042-7", names)
-    assert frozen(rows, (3, 4)) == ()
-    assert frozen(rows, (3,)) == ("T0042-5", "T0042-6")
+    assert frozen(_Ground(TORN, (3, 4))) == ()
+    assert frozen(_Ground(TORN, (3,))) == ("T0042-5", "T0042-6")
+
+
+def test_what_is_frozen_is_neither_billed_nor_sent_but_what_comes_in_is_taken() -> None:
+    def tried(kind: str, body: "dict[str, Any]", settled: "tuple[int, ...]" = ()) -> int:
+        whole = {name: "" for name in KINDS[kind][1]}
+        whole.update(body)
+        event = visit(1).replace(kind=kind, version=KINDS[kind][0], body=whole)
+        return len(prepare(_Ground(TORN, settled), [event], (), lambda read, event: ()).entries)
+
+    for kind, body in (
+        ("invoice.opened", {"invoice": "T0042-9", "patient": "T0042-90"}),
+        ("invoice.sealing", {"invoice": "T0042-5"}),
+        ("lot.sealed", {"claims": ["T0042-9/F", "T0042-6/F"]}),
+    ):
+        refuses("FROZEN", tried, kind, body)
+        assert tried(kind, body, (3, 4)) == 1
+    assert tried("invoice.opened", {"invoice": "T0042-9", "patient": "T0042-8"}) == 1
+    assert tried("claim.moved", {"claim": "T0042-5/F"}) == 1

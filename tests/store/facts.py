@@ -43,10 +43,18 @@ def closed(sequence: int, of: int) -> Event:
     return event(sequence, "visit.closed", {"visit": f"T0042-{of}", "reason": "done"})
 
 
+def invoice(sequence: int, patient: str) -> Event:
+    """An invoice begun."""
+    names = KINDS["invoice.opened"][1]
+    return event(sequence, "invoice.opened", {**dict.fromkeys(names, ""), "invoice": f"T0042-{sequence}", "patient": patient})
+
+
 def project(read: Read, event: Event) -> tuple[Change, ...]:
     """A visit is listed while it is open; a patient counts all."""
     if event.kind == "visit.closed":
         return (Change("visit", event.body["visit"], "", None),)
+    if event.kind == "quarantine.settled":
+        return (Change("settled", str(event.body["sequence"]), "", event.body),)
     if event.kind != "visit.opened":
         return ()
     patient = event.body["patient"]
