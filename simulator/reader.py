@@ -34,11 +34,12 @@ class Reader:
     """A running pcscd: `socket_path` for PCSCLITE_CSOCK_NAME, `names` of its slots and the `ports` cards plug into.
 
     Slot 0 is the professional's, slot 1 the patient's; slot 2, when asked for, the contactless one. `preload` is a library to
-    load into the daemon.
+    load into the daemon, whose program is `daemon`.
     """
 
-    def __init__(self, directory: Path, contactless: bool = False, preload: Path | None = None) -> None:
+    def __init__(self, directory: Path, contactless: bool = False, preload: Path | None = None, daemon: str = PCSCD) -> None:
         self._directory = directory
+        self._daemon = daemon
         self._preload = preload
         self.socket_path = directory / "pcscd.comm"
         self.log_path = directory / "pcscd.log"
@@ -75,7 +76,7 @@ class Reader:
             listener.bind(str(self.socket_path))
             listener.listen(16)
             self._process = subprocess.Popen(
-                [PCSCD, "-f", "-c", str(configuration), *_options()],
+                [self._daemon, "-f", "-c", str(configuration), *_options(self._daemon)],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
@@ -138,9 +139,9 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _options() -> list[str]:
+def _options(daemon: str) -> list[str]:
     """Builds with polkit refuse every client where no polkit runs; older ones do not know the option."""
-    version = subprocess.run([PCSCD, "--version"], capture_output=True, text=True, check=True).stdout
+    version = subprocess.run([daemon, "--version"], capture_output=True, text=True, check=True).stdout
     return ["--disable-polkit"] if "polkit" in version else []
 
 

@@ -7,9 +7,8 @@ import pytest
 from simulator import reader
 
 
-def test_a_daemon_that_does_not_come_up_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "PCSCD", "/bin/true")
-    made = reader.Reader(tmp_path)
+def test_a_daemon_that_does_not_come_up_is_said(tmp_path: Path) -> None:
+    made = reader.Reader(tmp_path, daemon="/bin/true")
     with pytest.raises(reader.NotReady, match=r"pcscd\.log"):
         made.start()
     assert made.pid == 0
