@@ -23,7 +23,7 @@ from hal.netwatch import NetWatch
 from hal.pcsc import PcscSlot
 from hal.scanner import Scanner
 from hal.sesam_sim import SesamSim
-from hal.store import SqlStore
+from hal.store_care import opened
 from hal.tables import load_shipped
 from hal.workers import Workers
 
@@ -31,7 +31,7 @@ from hal.workers import Workers
 PROJECTION = 1
 MEGABYTE = 1 << 20
 SIM_POLL_SECONDS, POLL_SECONDS = 0.5, 5.0
-SIM_TICK_SECONDS, TICK_SECONDS = 2.0, 20.0
+SIM_TICK_SECONDS, TICK_SECONDS = 0.5, 20.0
 
 
 class Device:
@@ -81,13 +81,14 @@ def keyring(settings: Settings) -> Keyring:
 
 
 def open_store(settings: Settings, key: bytes) -> Store:
-    """The store of a device, by its raw key."""
-    return SqlStore(settings.directory / "store", key, project, PROJECTION, settings.store_megabytes * MEGABYTE)
+    """The store of a device, by its raw key; of a damaged one, what can be saved."""
+    store, _ = opened(settings.directory / "store", key, project, PROJECTION, settings.store_megabytes * MEGABYTE)
+    return store
 
 
 def desk_of(settings: Settings) -> Desk:
     """The desk of a device, with its clock and its tables, no store opened yet."""
-    return Desk(_clock(settings), load_shipped(), _profile(settings))
+    return Desk(clock_of(settings), load_shipped(), _profile(settings))
 
 
 def _profile(settings: Settings) -> Profile:
@@ -99,7 +100,8 @@ def _pace(settings: Settings, simulated: float, real: float) -> float:
     return simulated if settings.sim else real
 
 
-def _clock(settings: Settings) -> SystemClock:
+def clock_of(settings: Settings) -> SystemClock:
+    """The clock of a device; it remembers the latest moment it saw."""
     floor = Floor(settings.directory / "clock")
     seconds = time.time if settings.clock is None else _shifted(settings.clock)
     return SystemClock(settings.practice.zone, floor=floor.minute, remember=floor.remember, seconds=seconds)

@@ -54,6 +54,11 @@ def _written(name: str, value: Any) -> Any:
     return value if isinstance(value, int) and shown == str(value) else shown
 
 
+def warn(event: str, **facts: Any) -> None:
+    """Say something that a technician should know; `facts` by their names in the catalogue."""
+    structlog.get_logger().warning(event, **facts)
+
+
 def defect(port: str, verb: str, error: BaseException) -> None:
     """Say a defect of ours: its type and where it was, never its message, which may hold what must not be written."""
     structlog.get_logger().error("defect", port=port, verb=verb, defect=type(error).__name__, frames=frames(error))

@@ -13,6 +13,7 @@ from device.base.wire import digest_hex
 from device.journal.about import about, blobs_named
 from device.journal.chain import START, next_link
 from device.journal.encode import decode
+from hal import logs
 from hal import store_sql as sql
 from hal.files import sync_directory
 from hal.store import BUDGET, SqlStore
@@ -55,6 +56,7 @@ def opened(directory: Path, key: bytes, project: Project, projection: int = 1, b
     if store is not None:
         return store, None
     saved = salvage(directory, key)
+    logs.warn("store_saved", count=saved.lost)
     store = SqlStore(directory, key, project, projection, budget)
     list(store.events())  # notes in the quarantine what was lost
     return store, saved
