@@ -1,0 +1,106 @@
+"""The courier against Debian's Postfix and Dovecot: what is sent arrives, octet for octet, whatever breaks on the way."""
+
+import contextlib
+import dataclasses
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from device.ports import Parcel
+from hal.courier.server import Courier
+from simulator.proxy import Proxy
+from tests.courier.far_end import ADDRESS, LIMIT, FarEnd
+from tests.courier.lines import asked, random_cut
+from tests.world.processes import until
+
+
+@pytest.fixture(scope="module")
+def far_end() -> Iterator[FarEnd]:
+    with tempfile.TemporaryDirectory(prefix="f") as name:
+        running = FarEnd(Path(name))
+        yield running
+        running.stop()
+
+
+@pytest.fixture
+def courier(far_end: FarEnd) -> Iterator[Courier]:
+    with contextlib.closing(Courier(far_end.config)) as made:
+        yield made
+
+
+def parcel(number: int, size: int = 5000, recipient: str = ADDRESS) -> Parcel:
+    octets = b"%08d" % number + random.Random(number).randbytes(size)
+    return Parcel(f"T1-{number}", "mail", ADDRESS, recipient, f"<{number}@poste.sim.fr>", f"essai {number}", "SESAM/FSE", octets)
+
+
+def waiting(courier: Courier) -> dict[str, bytes]:
+    """What is in the mailbox, by name."""
+    answer, octets = courier.answer({"verb": "fetch"}, b"")
+    found, at = {}, 0
+    for head in answer["deliveries"]:
+        found[head["uid"]] = octets[at : at + head["size"]]
+        at += head["size"]
+    return found
+
+
+def empty(courier: Courier) -> None:
+    for uid in waiting(courier):
+        assert courier.answer({"verb": "ack", "uid": uid}, b"")[0] == {}
+
+
+def test_what_is_sent_comes_back_octet_for_octet(courier: Courier) -> None:
+    empty(courier)
+    sent = [parcel(1), parcel(2, 900_000)]
+    assert [asked(courier, each) for each in sent] == ["sent", "sent"]
+    until(lambda: len(waiting(courier)) == 2)
+    assert sorted(waiting(courier).values()) == [each.octets for each in sent]
+    empty(courier)
+    assert waiting(courier) == {}
+
+
+def test_they_say_no(far_end: FarEnd, courier: Courier) -> None:
+    assert asked(courier, parcel(3, recipient="nobody@poste.sim.fr")) == "SEND_REFUSED"
+    assert asked(courier, parcel(4, recipient="nobody@example.fr")) == "SEND_REFUSED"
+    assert asked(courier, parcel(5, size=LIMIT)) == "SEND_REFUSED"
+    smtp, pop3 = (dataclasses.replace(server, password="x") for server in (far_end.config.smtp, far_end.config.pop3))
+    stranger = Courier(dataclasses.replace(far_end.config, smtp=smtp, pop3=pop3))
+    assert asked(stranger, parcel(6)) == "LOGIN_REFUSED"
+    assert stranger.answer({"verb": "fetch"}, b"")[0]["refused"] == "LOGIN_REFUSED"
+
+
+def test_a_storm_loses_nothing_and_changes_nothing(far_end: FarEnd, courier: Courier) -> None:
+    """Each lot goes again, the same octets, until it is handed over; lines break at random octets meanwhile."""
+    empty(courier)
+    seed = random.SystemRandom().randrange(1 << 32)
+    chance = random.Random(seed)
+    proxy = Proxy(("127.0.0.1", far_end.config.smtp.port))
+    behind = dataclasses.replace(far_end.config, smtp=dataclasses.replace(far_end.config.smtp, port=proxy.port))
+    sent = [parcel(100 + number) for number in range(20)]
+    with contextlib.closing(proxy), contextlib.closing(Courier(behind)) as storm:
+        for each in sent:
+            for _ in range(3):
+                proxy.wire = random_cut(chance, 9000, 2500)
+                if asked(storm, each) == "sent":
+                    break
+            else:
+                proxy.wire = type(proxy.wire)()
+                assert asked(storm, each) == "sent", seed
+    until(lambda: {octets[:8] for octets in waiting(courier).values()} == {each.octets[:8] for each in sent})
+    assert set(waiting(courier).values()) == {each.octets for each in sent}, seed
+    empty(courier)
+
+
+def test_servers_that_restart_are_found_again(far_end: FarEnd, courier: Courier) -> None:
+    empty(courier)
+    assert asked(courier, parcel(7)) == "sent"
+    until(lambda: len(waiting(courier)) == 1)
+    far_end.stop()
+    assert asked(courier, parcel(8)) == "NETWORK_DOWN"
+    assert courier.answer({"verb": "fetch"}, b"")[0]["refused"] == "NETWORK_DOWN"
+    far_end.start()
+    assert asked(courier, parcel(8)) == "sent"
+    until(lambda: len(waiting(courier)) == 2)
+    empty(courier)
