@@ -17,9 +17,8 @@ test: setup ## set up everything, then every gate and every test (SEED=N for the
 bench: setup ## measure against floors; prints a table, writes build/bench.json
 	@.venv/bin/python -m bench.run $(ARGS)
 
-simulate: setup ## the long simulation: many days, many faults (ARGS are pytest's)
-	@test -d tests/simulation || { echo "no simulation yet: tests/simulation is not there"; exit 1; }
-	@TOURNEE_LONG=1 .venv/bin/python -m pytest tests/simulation $(ARGS)
+simulate: setup ## the long simulation: many days, many faults (SEED=N to replay, ARGS="--worlds N")
+	@.venv/bin/python -m tests.simulation $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 setup: ## set up everything, run nothing
 	@sh setup/setup test

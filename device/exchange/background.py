@@ -7,7 +7,7 @@ from device.base.refusal import Refusal
 from device.exchange import mailroom, transmit
 from device.outbox.ledger_claims import group_text
 from device.outbox.sheet import stamp
-from device.ports import CardSeen, Done, Failed, NetworkChanged, Ticked
+from device.signals import CardSeen, Done, Failed, NetworkChanged, Ticked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from device.exchange.office import Desk, Job
     from device.outbox.sheet import Row
-    from device.ports import Effect
+    from device.signals import Effect
 
 # How often the mailbox is looked at while the network is there.
 FETCH_MINUTES = 10

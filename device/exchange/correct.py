@@ -15,7 +15,7 @@ def asked_anew(store: "Store", replaces: str) -> "tuple[str, ...]":
     """The kinds of claims (F, D) that an invoice may make in place of the one it `replaces`: not those that still stand, which
     would be paid twice. Both when it replaces none."""
     old = store.row("invoice", replaces) if replaces else None
-    return tuple(kind for kind in KINDS if old is None or not standing(old["parts"], kind))
+    return tuple(kind for kind in KINDS if old is None or not standing(store.row, old, kind))
 
 
 def cancel(desk: "Desk", invoice: str, why: str) -> None:

@@ -3,7 +3,7 @@
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.exchange import receipts, returns
-from device.ports import Done
+from device.signals import Done
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from typing import Any, Protocol
 
-    from device.ports import Done, Effect, Failed, Moment, Store
+    from device.ports import Moment, Store
+    from device.signals import Done, Effect, Failed
 
     Fact = tuple[str, dict[str, Any]]
     Job = Generator[Effect, Done | Failed, bool]

@@ -11,13 +11,14 @@ from device.outbox.ledger_lots import RESENDS
 from device.outbox.lots import LIMIT, content, fact, gathered, parcel
 from device.outbox.numbers import is_free, next_lot_number
 from device.outbox.sheet import stamp
-from device.ports import Done
+from device.signals import Done
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.exchange.office import Desk, Fact, Job
     from device.outbox.sheet import Row
-    from device.ports import Failed, Moment, Store
+    from device.ports import Moment, Store
+    from device.signals import Failed
 
 # Invoices signed one after the other travel together: the last one waits this long for company.
 SETTLE_MINUTES = 5

@@ -2,10 +2,10 @@
 
 from device.base.record import Record
 from device.base.wire import digest_hex
+from device.exchange.correct import asked_anew
 from device.exchange.deadlines import documents_due, due_day
 from device.flows.quote import found_of
 from device.outbox.destinations import claim, fund_destination, insurer_destination
-from device.outbox.ledger_replaced import OVER
 from device.outbox.numbers import next_invoice_number
 from device.rights.decide import complement_on, is_c2s
 from device.rights.modes import DEGRADED
@@ -71,10 +71,16 @@ def _written(desk: "Desk", draft: "Draft", priced: "Quote") -> Intent:
     due = due_day(priced.day, third_party)
     blobs = tuple(octets for octets in (fse, dre) if octets)
     digests = {"fse_blob": digest_hex(fse), "dre_blob": digest_hex(dre) if dre else ""}
-    standing = _standing(desk, draft.stop["replaces"])
-    claims = [each for each in _claims(found, priced, bool(dre), due) if each["kind"] not in standing]
+    asked = asked_anew(desk.store, draft.stop["replaces"])
+    claims = [each for each in _claims(found, priced, bool(dre), due) if each["kind"] in asked]
     body = {"invoice": invoice, "number": number, "mode": found.mode, "claims": claims}
-    opened = {"invoice": invoice, "patient": draft.patient(), "visits": [draft.visit], "mode": found.mode, "replaces": draft.stop["replaces"]}
+    opened = {
+        "invoice": invoice,
+        "patient": draft.patient(),
+        "visits": [draft.visit],
+        "mode": found.mode,
+        "replaces": draft.stop["replaces"],
+    }
     draft.keep(
         "sign",
         {"invoice": invoice},
@@ -96,12 +102,6 @@ def settle(desk: "Desk", draft: "Draft", intent: Intent, sealed: "Sealed") -> No
     if intent.mode == DEGRADED:
         facts.append(("paper.owed", {"invoice": intent.invoice, "paper": PAPER_FORM, "until": documents_due(draft.day())}))
     desk.record(facts, blobs)
-
-
-def _standing(desk: "Desk", replaced: str) -> "tuple[str, ...]":
-    """The kinds of claims of the invoice to be replaced that somebody may still pay: they are not asked again."""
-    row = desk.store.row("invoice", replaced) if replaced else None
-    return tuple(kind for kind in sorted(row["parts"]) if row["parts"][kind]["state"] not in OVER) if row else ()
 
 
 def _claims(found: "Found", priced: "Quote", with_dre: bool, due: int) -> "list[Plain]":

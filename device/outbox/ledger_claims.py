@@ -101,7 +101,7 @@ def put(sheet: "Sheet", row: "Row", before: "Row | None") -> None:
     sheet.set("claim_unsent", claim, sort, row, state in UNSENT)
     sheet.set("claim_open", claim, day_text(row["until"]) + id_text(claim), row, state in UNSENT + AWAITED + REFUSED)
     _put_todo(sheet, row)
-    part = {"state": state, "expected": row["expected"], "received": row["received"]}
+    part = {"state": state, "expected": row["expected"], "received": row["received"], "travelled": row["lots"] > 0}
     invoice = sheet.get("invoice", row["invoice"])
     sheet.update("invoice", row["invoice"], parts=dict(invoice["parts"], **{row["kind"]: part}))
     count_in(sheet, row["day"], parts_of_claim(before), parts_of_claim(row))

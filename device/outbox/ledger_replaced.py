@@ -9,7 +9,7 @@ from device.outbox.tally import bill
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from device.outbox.sheet import Row, Sheet
+    from device.outbox.sheet import Read, Row, Sheet
 
 KINDS = ("F", "D")
 # Claims that nobody will pay any more, and that no other invoice asks yet: a new one may.
@@ -22,20 +22,32 @@ def put_invoice(sheet: "Sheet", row: "Row", before: "Row | None") -> None:
     count_in(sheet, row["day"], parts_of_patient(before), parts_of_patient(row))
 
 
-def standing(parts: "Row", kind: str) -> bool:
-    """True when an invoice's claim of that kind may still be paid and can no longer be called back, or was asked anew already: it
-    must not be asked again."""
-    return kind in parts and parts[kind]["state"] not in OVER + IN_HAND
+def standing(find: "Read", invoice: "Row", kind: str) -> bool:
+    """True when an invoice's claim of that kind must not be asked again by one that replaces it: it may still be paid and can no
+    longer be called back, or was asked anew already.
+
+    One that came back with a refused lot stands too: an insurer may have kept what it refused, and only the same number keeps it
+    from paying twice. A claim that the invoice does not make stands when one it replaced made it: it is corrected there.
+    """
+    part = invoice["parts"].get(kind)
+    if part is None:
+        older = find("invoice", invoice["replaces"]) if invoice["replaces"] else None
+        return older is not None and (kind in older["parts"] or standing(find, older, kind))
+    if part["state"] in OVER:
+        return False
+    return part["state"] not in IN_HAND or bool(part["travelled"])
 
 
 def give_way(sheet: "Sheet", old: str, kinds: "list[str]", at: int) -> None:
     """Before an invoice is sealed in place of another, the other's claims of those kinds that have not left are cancelled.
     CLAIM_STANDS for one that stands."""
-    parts = sheet.get("invoice", old)["parts"] if old else {}
+    if not old:
+        return
+    row = sheet.get("invoice", old)
     for kind in kinds:
-        if standing(parts, kind):
-            raise Refusal("CLAIM_STANDS", kind=kind, state=parts[kind]["state"])
-        if kind in parts and parts[kind]["state"] in IN_HAND:
+        if standing(sheet.find, row, kind):
+            raise Refusal("CLAIM_STANDS", kind=kind)
+        if kind in row["parts"] and row["parts"][kind]["state"] in IN_HAND:
             move(sheet, claim_id(old, kind), "cancel", at)
 
 

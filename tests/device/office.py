@@ -10,8 +10,9 @@ from device.outbox.destinations import claim, fund_destination, insurer_destinat
 from device.outbox.ledger import project
 from device.outbox.lots import short_day
 from device.outbox.numbers import next_invoice_number
-from device.ports import Delivery, Done, Effect, Failed, Moment, NetworkChanged, Ticked
+from device.ports import Delivery, Moment
 from device.sealing.images import images
+from device.signals import Done, Effect, Failed, NetworkChanged, Ticked
 from simulator.inmemory import MemoryCourier, MemorySesam, MemoryStore, MemoryVault, signed_by
 from tests.device.invoices import NURSE, facts
 
@@ -32,7 +33,7 @@ class Office:
     """A desk whose clock, network and card are moved by the test; the ports' twins answer at once."""
 
     def __init__(self, store: "Any" = None) -> None:
-        self.store = store or MemoryStore(project)
+        self.store: Any = store or MemoryStore(project)
         self.present = {"cps": True, "vitale": False}
         self.online = True
         self.moment = Moment(SUNDAY, 600, 120)

@@ -3,7 +3,7 @@
 from device.exchange import correct
 from device.exchange.reconcile import Balance, ageing, balances, days_left
 from device.outbox.tally import already_billed
-from device.ports import NetworkChanged, Ticked
+from device.signals import NetworkChanged, Ticked
 from tests.device.check import refuses
 from tests.device.office import BILLING, FUND, SUNDAY, Office
 
@@ -93,6 +93,31 @@ def test_each_claim_is_corrected_once_and_the_care_is_counted_once() -> None:
     second = desk.sealed(kinds="F", replaces=old)
     assert [desk.state(claim) for claim in (old + "/F", old + "/D", first + "/D", second + "/F")] == ["replaced"] * 2 + ["queued"] * 2
     assert already_billed(desk.store, "T0042-900", BILLING, DATE)["codes"] == {"AMI": 1, "IFD": 1}
+
+
+def test_a_correction_of_a_correction_asks_only_what_that_one_asked() -> None:
+    desk = office()
+    old = desk.sealed()
+    go(desk)
+    move(desk, old + "/D", "reject")
+    first = desk.sealed(kinds="D", replaces=old)
+    go(desk)
+    move(desk, first + "/D", "reject")
+    assert correct.asked_anew(desk.store, first) == ("D",)
+    second = desk.sealed(kinds="D", replaces=first)
+    go(desk)
+    move(desk, second + "/D", "reject")
+    assert correct.asked_anew(desk.store, second) == ("D",)
+
+
+def test_what_came_back_with_a_refused_lot_keeps_its_number() -> None:
+    desk = office()
+    old = desk.sealed()
+    go(desk)
+    answer(desk, 0, positive=False)
+    answer(desk, 1, positive=False, invoice="000000017")
+    assert (desk.state(old + "/F"), desk.state(old + "/D")) == ("refused", "queued")
+    assert correct.asked_anew(desk.store, old) == ("F",)
 
 
 def test_a_claim_refused_meanwhile_is_not_replaced_by_what_does_not_ask_it() -> None:

@@ -4,7 +4,7 @@ from device.journal.events import KINDS
 from device.outbox.ledger import PROJECTIONS, project
 from device.outbox.sheet import Sheet, id_text, name_text
 from device.outbox.tally import already_billed, bill, sessions_of, tally_of
-from device.ports import NetworkChanged, Ticked
+from device.signals import NetworkChanged, Ticked
 from simulator.inmemory import MemoryStore
 from tests.device.check import refuses
 from tests.device.office import BILLING, SUNDAY, Office
@@ -164,7 +164,8 @@ def test_a_sealed_invoice_queues_its_claims_and_counts_what_it_bills() -> None:
     invoice = desk.sealed()
     row = desk.row("invoice", invoice)
     assert row["parts"] == {
-        "F": {"state": "queued", "expected": 354, "received": 0}, "D": {"state": "queued", "expected": 236, "received": 0},
+        "F": {"state": "queued", "expected": 354, "received": 0, "travelled": False},
+        "D": {"state": "queued", "expected": 236, "received": 0, "travelled": False},
     }  # fmt: skip
     assert already_billed(desk.store, "T0042-900", BILLING, DATE) == {
         "date": DATE, "codes": {"AMI": 1, "IFD": 1}, "acts": {"inf.injection.sc": 1}, "km": 0, "tll_travels": 0,

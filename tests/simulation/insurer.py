@@ -184,7 +184,7 @@ def read(octets: bytes, destination: str) -> Received:
 
 
 def _image(records: list[str]) -> Image:
-    head, total = records[0], [record for record in records if record[0] == "5"][0]
+    head, total = records[0], next(record for record in records if record[0] == "5")
     kind = "D" if head[118:128].strip(" 0") else "F"
     asked = int(total[89:97]) if kind == "D" else int(total[65:73])
     return Image(head[29:38], kind, hashlib.sha256("".join(records).encode("latin-1")).hexdigest(), asked)

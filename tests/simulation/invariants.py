@@ -111,7 +111,8 @@ class Watch:
             invoice = numbers.get(number)
             self.check(invoice is not None, "an invoice nobody knows")
             claim = self._claim(f"{invoice}/{kind}")
-            self.check(claim["received"] == image.paid, f"paid {image.paid}, noted {claim['received']} ({claim['state']})")
+            noted = claim["received"] + self._kept_aside(number, kind)
+            self.check(noted == image.paid, f"paid {image.paid}, noted {noted} ({claim['state']})")
             care = (self._root(str(invoice)), kind)
             paid_care[care] = paid_care.get(care, 0) + (1 if image.paid else 0)
         self.check(all(count < 2 for count in paid_care.values()), "care paid twice")
@@ -119,8 +120,14 @@ class Watch:
             said = claim["state"] in ("acknowledged", "paid", "partly_paid", "reconciled", "rejected")
             self.check(not said or (claim["number"], claim["kind"]) in insurer.admitted, "lost: said to be answered, never received")
 
+    def _kept_aside(self, number: str, kind: str) -> int:
+        """Money that came for what had been cancelled or replaced: a person was told."""
+        transfers = self._world.store.tables.get("transfer", {}).values()
+        entries = [entry for row in transfers for entry in row["entries"] if entry["why"] and entry["invoice"] == number]
+        return sum(entry["paid"] for entry in entries if entry["claim"].endswith(kind))
+
     def _claim(self, claim: str) -> dict[str, Any]:
-        row = self._world.store.row("claim", claim)
+        row: dict[str, Any] | None = self._world.store.row("claim", claim)
         assert row is not None
         return row
 
@@ -139,5 +146,3 @@ class Watch:
             again.append((event,))
         kept = {table: rows for table, rows in self._world.store.tables.items() if rows}
         self.check({table: rows for table, rows in again.tables.items() if rows} == kept, "the rows do not follow from the journal")
-
-

@@ -9,8 +9,9 @@ from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.exchange import correct, transmit
 from device.exchange.background import Background
-from device.ports import Delivery, Done, Effect, Failed, NetworkChanged, Parcel, Ticked
+from device.ports import Delivery, Parcel
 from device.sealing.images import images
+from device.signals import Done, Effect, Failed, NetworkChanged, Ticked
 from simulator.inmemory import signed_by
 from tests.device.invoices import facts
 from tests.device.office import BILLING, FUND, INSURER, US, Office
