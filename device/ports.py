@@ -8,7 +8,7 @@ from device.base.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any, Protocol
 
     from device.journal.events import Event
@@ -235,6 +235,12 @@ class Sesam(Protocol):
     def read_professional(self, pin: str) -> bytes:
         """The zone of the professional's card (groups 1 and 2), after one PIN attempt, never repeated by itself."""
 
+    def change_pin(self, old: str, new: str) -> None:
+        """Give the professional's card a new code; a wrong old one spends an attempt. Whoever wraps keys with it must wrap them anew."""
+
+    def unblock_pin(self, unblocking: str, new: str) -> None:
+        """Free a blocked card with the unblocking code of its letter; a card has ten of these in its life."""
+
     def read_rights(self, day: int) -> bytes:
         """The zone of the patient's card (groups 101 to 111) for care on that day."""
 
@@ -265,13 +271,16 @@ class Opened(Record):
 
 class Keys(Protocol):
     """The key slots of the store. Refusals: KEY_SLOT_MISSING (a stranger), KEY_WRONG (the code is not the one the slot was made
-    with), KEYS_TORN, and those of opening a Store."""
+    with), KEYS_TORN, KEY_SLOT_LAST, and those of opening a Store."""
 
     def open(self, person: str, secret: str) -> Opened:
         """Open the store with a person's slot (RPPS number); the very first person gets the first slot. Again does no harm."""
 
     def enrol(self, person: str, secret: str) -> None:
         """Give a person a slot of the store that is open now; KEY_SLOT_MISSING when none is."""
+
+    def withdraw(self, person: str) -> None:
+        """Take a person's slot away; KEY_SLOT_MISSING when there is none, KEY_SLOT_LAST when no other person could open."""
 
     def recover(self, code: str, person: str, secret: str) -> Opened:
         """Open with the recovery code, and give the person's slot a new secret."""
@@ -289,79 +298,3 @@ class Power(Protocol):
 
     def level(self) -> "tuple[int, bool]":
         """Percent left, and whether it is charging."""
-
-
-class Effect(Record):
-    """Something the Machine wants done elsewhere: `port` and `verb` with its `args`; comes back as `Done` or `Failed` with
-    the same `number`, or as DEADLINE after `deadline_ms`. The port `screen` never answers."""
-
-    FIELDS = ("number", "port", "verb", "args", "deadline_ms")
-    number: int
-    port: str
-    verb: str
-    args: "tuple[Any, ...]" = ()
-    deadline_ms: int = 10000
-
-
-class Done(Record):
-    """An effect succeeded with `value`."""
-
-    FIELDS = ("number", "value")
-    number: int
-    value: "Any" = None
-
-
-class Failed(Record):
-    """An effect was refused: the refusal's `code` and `facts` (pairs of name and value)."""
-
-    FIELDS = ("number", "code", "facts")
-    number: int
-    code: str
-    facts: "tuple[tuple[str, Any], ...]" = ()
-
-
-class CardSeen(Record):
-    """A card came into the slot `cps` or `vitale`."""
-
-    FIELDS = ("slot",)
-    slot: str
-
-
-class CardGone(Record):
-    """The slot `cps` or `vitale` is empty; `lost` when its reader is gone."""
-
-    FIELDS = ("slot", "lost")
-    slot: str
-    lost: bool = False
-
-
-class Answered(Record):
-    """The user's answer to the view shown: `view` is its number, `value` what was chosen or typed."""
-
-    FIELDS = ("view", "value")
-    view: int
-    value: "Any"
-
-
-class PinTyped(Record):
-    """The code typed on the view numbered `view`: goes to the card, is never journaled, shown or logged."""
-
-    FIELDS = ("view", "pin")
-    view: int
-    pin: str
-
-    def __repr__(self) -> str:
-        return "PinTyped(view=%d)" % self.view
-
-
-class Ticked(Record):
-    """A minute passed, or the world says that something may be due."""
-
-    FIELDS = ()
-
-
-class NetworkChanged(Record):
-    """The network came or went."""
-
-    FIELDS = ("up",)
-    up: bool

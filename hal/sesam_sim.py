@@ -61,6 +61,14 @@ class SesamSim:
         """Groups 1 and 2, after one PIN attempt."""
         return self._guarded("cps", lambda: self._opened(pin))
 
+    def change_pin(self, old: str, new: str) -> None:
+        """Give the card a new code."""
+        self._guarded("cps", lambda: professional.change_pin(self._slots["cps"], self._identified().dialect, old, new))
+
+    def unblock_pin(self, unblocking: str, new: str) -> None:
+        """Free a blocked card."""
+        self._guarded("cps", lambda: professional.unblock_pin(self._slots["cps"], self._identified().dialect, unblocking, new))
+
     def read_rights(self, day: int) -> bytes:
         """The zone of the patient's card, whole."""
         return self._guarded("vitale", lambda: self._rights(day))

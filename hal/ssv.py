@@ -92,6 +92,14 @@ class SsvSesam:
         self._code, self._tries = pin.encode("ascii"), _TRIES
         return zone
 
+    def change_pin(self, old: str, new: str) -> None:
+        """Not among the published functions."""
+        raise Refusal("LIBRARY_ERROR", sw="none")
+
+    def unblock_pin(self, unblocking: str, new: str) -> None:
+        """Not among the published functions."""
+        raise Refusal("LIBRARY_ERROR", sw="none")
+
     def _read_card(self, code: bytes) -> bytes:
         def call(out: "_Out") -> int:
             returned: int = self._library.SSV_LireCartePS(self._professional, self._reader, code, *out.places())

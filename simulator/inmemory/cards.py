@@ -107,13 +107,26 @@ class MemorySesam:
 
     def read_professional(self, pin: str) -> bytes:
         """PIN_WRONG counts down, PIN_BLOCKED at 0."""
+        self._tried(pin)
+        self._is_open = True
+        return self._identity + self._situations
+
+    def change_pin(self, old: str, new: str) -> None:
+        """PIN_WRONG as in `read_professional`."""
+        self._tried(old)
+        self._pin = new
+
+    def unblock_pin(self, unblocking: str, new: str) -> None:
+        """Any unblocking code does."""
+        self._pin, self._tries = new, 3
+
+    def _tried(self, pin: str) -> None:
         if self._tries == 0:
             raise Refusal("PIN_BLOCKED")
         if pin != self._pin:
             self._tries -= 1
             raise Refusal("PIN_WRONG", tries=self._tries) if self._tries else Refusal("PIN_BLOCKED")
-        self._tries, self._is_open = 3, True
-        return self._identity + self._situations
+        self._tries = 3
 
     def read_rights(self, day: int) -> bytes:
         """The zone given; CARD_ABSENT when it is empty."""

@@ -76,8 +76,8 @@ def _identity(desk: Desk) -> professional.Identity:
 
 
 def _changed(desk: Desk) -> None:
-    _identity(desk)
-    professional.change_pin(desk.slots[CPS], DIALECT, PIN, "5678")
+    desk.sesam.change_pin(PIN, "5678")
+    desk.sesam.read_professional("5678")
 
 
 def _blocked(desk: Desk) -> None:
@@ -92,7 +92,7 @@ def _unblocked(desk: Desk) -> None:
     with pytest.raises(Refusal) as caught:
         _blocked(desk)
     assert caught.value.code == "PIN_BLOCKED"
-    professional.unblock_pin(desk.slots[CPS], DIALECT, "12345678", "5678")
+    desk.sesam.unblock_pin("12345678", "5678")
     desk.sesam.read_professional("5678")
 
 

@@ -104,3 +104,5 @@ def test_what_has_no_name_keeps_its_number(sesam: SsvSesam, library: ctypes.CDLL
     library.test_fail(0xF80B, 1)
     said = refusal(sesam.identify)
     assert (said.code, said.facts) == ("LIBRARY_ERROR", {"sw": "F80B"})
+    for call in (sesam.change_pin, sesam.unblock_pin):
+        assert refusal(call, "1234", "5678").facts == {"sw": "none"}

@@ -192,3 +192,14 @@ def test_a_lot_is_sealed_before_its_end(sesam: Sesam) -> None:
     assert sesam.read_receipt(b"930") == b"930"
     sesam.release_slots()
     refuses("PIN_NEEDED", sesam.seal_lot, lot(image()))
+
+
+def test_a_code_is_changed_and_a_blocked_card_freed(sesam: Sesam) -> None:
+    sesam.change_pin(people.NURSE.pin, "8642")
+    refuses("PIN_WRONG", sesam.read_professional, people.NURSE.pin)
+    assert sesam.read_professional("8642") == ZONE
+    for _ in range(2):
+        refuses("PIN_WRONG", sesam.change_pin, "0000", "1111")
+    refuses("PIN_BLOCKED", sesam.change_pin, "0000", "1111")
+    sesam.unblock_pin("12345678", "9753")
+    assert sesam.read_professional("9753") == ZONE
