@@ -7,7 +7,6 @@ from typing import Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from device.base.refusal import Refusal
 
@@ -55,11 +54,10 @@ class Readers(_Options):
     nfc: str = ""
 
 
-class Settings(BaseSettings):
-    """Everything that may be said to a device. SIM are `clock` (a file that shifts the clock: the demonstration's Sunday) and
-    `touch_channel` (a socket over which a director watches and touches the screen)."""
-
-    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+class Settings(_Options):
+    """Everything that may be said to a device, by its file alone: a variable of the environment that changes a price is a
+    trap. SIM are `clock` (a file that shifts the clock: the demonstration's Sunday) and `touch_channel` (a socket over which a
+    director watches and touches the screen)."""
 
     device: str = Field(pattern=r"^[A-Z][A-Z0-9]{1,11}$")
     directory: Path
@@ -80,18 +78,6 @@ class Settings(BaseSettings):
     practice: Practice = Practice()
     hardware: Hardware = Hardware()
     readers: Readers
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What `load` read, and nothing else: a variable of the environment that changes a price is a trap."""
-        return (init_settings,)
 
 
 def load(path: Path) -> Settings:

@@ -5,14 +5,10 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import structlog
-
 from device.base.refusal import Refusal
 from device.machine import Machine
-from device.ports import Effect, Ticked
+from device.signals import Effect, Ticked
 from hal import logs
-
-log = structlog.get_logger()
 
 STOP_SECONDS = 10.0
 
@@ -65,6 +61,6 @@ class Engine:
             try:
                 dispatch(self._machine.handle(event))
             except Refusal as refusal:
-                log.warning("event_refused", event_kind=type(event).__name__, refusal=str(refusal))
+                logs.logger().warning("event_refused", event_kind=type(event).__name__, refusal=str(refusal))
             except Exception as error:  # noqa: BLE001 - a defect in one step must not freeze the screen: it is logged, the round goes on
                 logs.defect("machine", type(event).__name__, error)

@@ -7,8 +7,6 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, TextIO
 
-import structlog
-
 from device.base.refusal import redacted
 
 # Words of the logs' own, beside the facts of the catalogue: none of them can name a person.
@@ -19,6 +17,9 @@ _DOTS = "•••"
 _ROOT = Path(__file__).resolve().parents[1]
 
 
+_waiting: list[tuple[TextIO, str]] = []
+
+
 def configure(path: Path | None = None, level: str = "info") -> TextIO:
     """Say the logs to a file (appended, its owner's only) or to standard error: the stream, the caller's to close."""
     stream: TextIO = sys.stderr
@@ -26,17 +27,27 @@ def configure(path: Path | None = None, level: str = "info") -> TextIO:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         stream = path.open("a", encoding="utf-8", buffering=1)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            redact,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(stream),
-    )
+    _waiting[:] = [(stream, level)]
     return stream
+
+
+def logger() -> Any:
+    """What to say lines to. The library is loaded with the first line: it takes half as long as the whole screen to start."""
+    import structlog
+
+    while _waiting:
+        stream, level = _waiting.pop()
+        structlog.configure(
+            processors=[
+                structlog.processors.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                redact,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+            wrapper_class=structlog.make_filtering_bound_logger(level),
+            logger_factory=structlog.PrintLoggerFactory(stream),
+        )
+    return structlog.get_logger()
 
 
 def redact(_logger: Any, _method: str, fields: MutableMapping[str, Any]) -> Mapping[str, Any]:
@@ -56,12 +67,12 @@ def _written(name: str, value: Any) -> Any:
 
 def warn(event: str, **facts: Any) -> None:
     """Say something that a technician should know; `facts` by their names in the catalogue."""
-    structlog.get_logger().warning(event, **facts)
+    logger().warning(event, **facts)
 
 
 def defect(port: str, verb: str, error: BaseException) -> None:
     """Say a defect of ours: its type and where it was, never its message, which may hold what must not be written."""
-    structlog.get_logger().error("defect", port=port, verb=verb, defect=type(error).__name__, frames=frames(error))
+    logger().error("defect", port=port, verb=verb, defect=type(error).__name__, frames=frames(error))
 
 
 def frames(error: BaseException) -> list[str]:
