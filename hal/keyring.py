@@ -35,6 +35,13 @@ class Keyring:
                 raise Refusal("KEY_SLOT_MISSING")
             self._keys.put(person, secret.encode(), self._key)
 
+    def withdraw(self, person: str) -> None:
+        """A slot less; the recovery code is nobody's slot: the last person keeps theirs."""
+        with self._lock:
+            if self._keys.people() == sorted((person, RECOVERY)):
+                raise Refusal("KEY_SLOT_LAST")
+            self._keys.remove(person)
+
     def recover(self, code: str, person: str, secret: str) -> Opened:
         """Open with the recovery code; the person's slot takes the new secret."""
         with self._lock:

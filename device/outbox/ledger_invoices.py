@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from device.journal.events import Event
     from device.outbox.sheet import Row, Sheet
 
+# What waits in `todo` for the signature of a professional's card.
+SECOND = "second"
+
 
 def number_key(payee: str, number: str) -> str:
     """Where the invoice of that billing number and invoice number stands, in `invoice_number`."""
@@ -28,6 +31,7 @@ def invoice_opened(sheet: "Sheet", event: "Event") -> None:
         author=event.author,
         executant=event.executant,
         payee=event.payee,
+        tariff_owner=event.tariff_owner,
         number="",
         replaced_by="",
         totals={},
@@ -74,15 +78,26 @@ def invoice_sealing(sheet: "Sheet", event: "Event") -> None:
 
 
 def invoice_presigned(sheet: "Sheet", event: "Event") -> None:
-    """Signed by the patient's card alone: its claims wait for the professional's."""
-    _with_claims(sheet, event, "presign")
+    """Signed by the patient's card alone: its claims wait for the professional's, and so does a person. What it bills is counted:
+    the next visit of that day is priced after it."""
+    row = _with_claims(sheet, event, "presign")
+    if not row["replaces"]:
+        bill(sheet, row, 1)
+    claims = row["intended"]
+    facts = {name: row[name] for name in ("patient", "invoice", "number")}
+    facts["expected"] = sum([claim["cents"] for claim in claims])
+    todo(sheet, SECOND, row["invoice"], True, facts, min([claim["until"] for claim in claims]))
 
 
 def invoice_sealed(sheet: "Sheet", event: "Event") -> None:
     """Sealed: its claims are queued, what it bills is counted, what it replaces is replaced."""
+    is_presigned = bool(sheet.get("invoice", event.body["invoice"])["parts"])
     row = _with_claims(sheet, event, "seal")
+    todo(sheet, SECOND, row["invoice"], False, {})
     if row["replaces"]:
         row = take_over(sheet, row, stamp(event))
+    elif is_presigned:
+        return
     bill(sheet, row, 1)
 
 

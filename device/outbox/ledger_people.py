@@ -74,16 +74,16 @@ def _agreement(sheet: "Sheet", event: "Event", values: "dict[str, int | str]") -
 
 
 def session_opened(sheet: "Sheet", event: "Event") -> None:
-    """`session` by holder and locum: a replacement under way."""
+    """`session` by holder and locum: a replacement, the day it was opened, and the day it was closed (0 while open)."""
     body = event.body
     key = body["holder"] + "/" + body["locum"]
-    sheet.put("session", key, day_text(body["start"]) + key, dict(body, open=True))
+    sheet.put("session", key, day_text(body["start"]) + key, dict(body, opened=event.day, closed=0, unsent=0))
 
 
 def session_closed(sheet: "Sheet", event: "Event") -> None:
     """A replacement has ended, with so many invoices unsent."""
     body = event.body
-    sheet.update("session", body["holder"] + "/" + body["locum"], open=False, unsent=body["unsent"])
+    sheet.update("session", body["holder"] + "/" + body["locum"], closed=event.day, unsent=body["unsent"])
 
 
 def range_given(sheet: "Sheet", event: "Event") -> None:

@@ -52,10 +52,11 @@ def _add(counts: "dict[str, int]", name: str, count: int) -> None:
 
 
 def bill(sheet: "Sheet", invoice: "Row", sign: int) -> None:
-    """Count (1) or take back (-1) what a sealed invoice bills: to its patient, to its professional, to its prescriptions."""
+    """Count (1) or take back (-1) what an invoice bills once signed: to its patient, to the owner of its tariff (a locum's kilometres
+    are the holder's), to its prescriptions."""
     for day in invoice["tally"]:
         _count_billed(sheet, invoice["patient"] + "/" + day["date"], day, sign)
-        key = invoice["executant"] + "/" + day["date"]
+        key = invoice["tariff_owner"] + "/" + day["date"]
         row = sheet.find("travelled", key) or {"km": 0}
         sheet.put("travelled", key, key, {"km": row["km"] + sign * day["km"]})
     for each in invoice["sessions"]:
@@ -77,11 +78,11 @@ def _count_billed(sheet: "Sheet", key: str, day: "Row", sign: int) -> None:
     sheet.put("billed", key, key, row)
 
 
-def already_billed(store: "Store", patient: str, executant: str, date: str, without: str = "") -> "dict[str, Any]":
-    """What the pricing contract calls `already_billed`, for one ISO date: this patient's codes and acts, this professional's
-    kilometres. What was cancelled or replaced is not in it, nor what the invoice `without` bills (the one being corrected)."""
+def already_billed(store: "Store", patient: str, owner: str, date: str, without: str = "") -> "dict[str, Any]":
+    """What the pricing contract calls `already_billed`, for one ISO date: this patient's codes and acts, the kilometres of the
+    `owner` of the tariff. What was cancelled or replaced is not in it, nor what the invoice `without` bills (the one being corrected)."""
     row = store.row("billed", patient + "/" + date) or _NOTHING
-    road = store.row("travelled", executant + "/" + date) or {"km": 0}
+    road = store.row("travelled", owner + "/" + date) or {"km": 0}
     old = store.row("invoice", without) if without else None
     mine = [day for day in old["tally"] if day["date"] == date] if old is not None and not old["replaced_by"] else []
     less = mine[0] if mine else _NOTHING

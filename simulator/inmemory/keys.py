@@ -33,6 +33,14 @@ class MemoryKeys:
             raise Refusal("KEY_SLOT_MISSING")
         self._slots[person] = secret
 
+    def withdraw(self, person: str) -> None:
+        """A slot less; the last one stays."""
+        if person not in self._slots:
+            raise Refusal("KEY_SLOT_MISSING")
+        if len(self._slots) == 1:
+            raise Refusal("KEY_SLOT_LAST")
+        del self._slots[person]
+
     def recover(self, code: str, person: str, secret: str) -> Opened:
         """A new secret for the person; KEY_WRONG for another code."""
         if code != self._recovery:

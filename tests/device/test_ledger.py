@@ -87,9 +87,9 @@ def test_people_and_settings() -> None:
     assert desk.row("rights", "T0042-900")["day"] == SUNDAY
     assert desk.row("patient", "T0042-900")["bsi"]["level"] == "BSB"
     assert desk.row("setting", "language")["value"] == "en"
-    assert desk.row("session", BILLING + "/99")["open"]
+    assert desk.row("session", BILLING + "/99")["closed"] == 0
     desk.record([("session.closed", {"holder": BILLING, "locum": "99", "unsent": 2})])
-    assert (desk.row("session", BILLING + "/99")["open"], desk.row("session", BILLING + "/99")["unsent"]) == (False, 2)
+    assert [desk.row("session", BILLING + "/99")[name] > 0 for name in ("closed", "unsent")] == [True, True]
 
 
 def test_a_prescription_keeps_its_agreements_and_counts_its_sessions() -> None:

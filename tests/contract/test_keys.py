@@ -1,0 +1,67 @@
+"""The words of `Keys`, held by the key file with its store on disk and by its twin."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from device.outbox.ledger import project
+from device.ports import Keys
+from hal.keyring import Keyring
+from hal.keys import Cost, KeyFile
+from hal.store import SqlStore
+from simulator.inmemory.keys import MemoryKeys
+from simulator.inmemory.store import MemoryStore
+from tests.device.check import refuses
+
+ANNE, PAUL = "10004202619", "10002909371"
+CHEAP = Cost(memory=64, passes=1)
+
+
+@pytest.fixture(params=["disk", "memory"])
+def keys(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Keys]:
+    if request.param == "memory":
+        yield MemoryKeys(MemoryStore(project), "ABCD EFGH")
+        return
+    opened: list[SqlStore] = []
+
+    def opener(key: bytes) -> SqlStore:
+        opened.append(SqlStore(tmp_path / "store", key, project))
+        return opened[-1]
+
+    yield Keyring(KeyFile(tmp_path / "keys", bytes(32), CHEAP), opener)
+    for store in opened:
+        store.close()
+
+
+def test_the_first_person_opens_and_is_told_the_recovery_code_once(keys: Keys) -> None:
+    first = keys.open(ANNE, "1234")
+    assert first.recovery != "" and keys.open(ANNE, "1234").recovery == ""
+    assert keys.open(ANNE, "1234").store is first.store
+    refuses("KEY_WRONG", keys.open, ANNE, "4321")
+    refuses("KEY_SLOT_MISSING", keys.open, PAUL, "4321")
+
+
+def test_a_person_is_enrolled_on_the_open_store_only(keys: Keys) -> None:
+    refuses("KEY_SLOT_MISSING", keys.enrol, PAUL, "4321")
+    store = keys.open(ANNE, "1234").store
+    keys.enrol(PAUL, "4321")
+    assert keys.open(PAUL, "4321").store is store
+
+
+def test_a_slot_is_withdrawn_but_never_the_last(keys: Keys) -> None:
+    keys.open(ANNE, "1234")
+    refuses("KEY_SLOT_MISSING", keys.withdraw, PAUL)
+    keys.enrol(PAUL, "4321")
+    keys.withdraw(PAUL)
+    refuses("KEY_SLOT_MISSING", keys.open, PAUL, "4321")
+    refuses("KEY_SLOT_LAST", keys.withdraw, ANNE)
+    assert keys.open(ANNE, "1234").recovery == ""
+
+
+def test_the_recovery_code_gives_a_new_secret(keys: Keys) -> None:
+    first = keys.open(ANNE, "1234")
+    refuses("KEY_WRONG", keys.recover, "NOT THE CODE", ANNE, "9999")
+    assert keys.recover(first.recovery, ANNE, "9999").store is first.store
+    refuses("KEY_WRONG", keys.open, ANNE, "1234")
+    assert keys.open(ANNE, "9999").store is first.store
