@@ -10,7 +10,7 @@ from device.flows.status import status
 from device.flows.todo import todo
 from device.flows.unlock import unlock
 from device.flows.visit import visit
-from device.ports import Answered, CardGone, CardSeen, Done, Effect, Failed, NetworkChanged, PinTyped
+from device.signals import Answered, CardGone, CardSeen, Done, Effect, Failed, NetworkChanged, PinTyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -132,6 +132,9 @@ class Store(Protocol):
     def room(self) -> int:
         """Octets that may still be written."""
 
+    def close(self) -> None:
+        """Let it go; nothing can be asked of it any more."""
+
 
 class Medium(Protocol):
     """A removable medium for backup and exports. Refusals: MEDIUM_ABSENT, MEDIUM_FULL."""
@@ -147,11 +150,9 @@ class Medium(Protocol):
 
 
 class Parcel(Record):
-    """Octets to hand over: the same `uid` always carries the same octets, so that sending is repeatable.
-
-    `route` is `mail` or `oct`; `sender` and `recipient` are addresses; `message_id`, `subject`, `description` and `date` (as a
-    mail writes it, empty for none) are the frozen headers; `octets` is the enveloped lot.
-    """
+    """Octets to hand over: the same `uid` always carries the same octets, so that sending is repeatable. `route` is `mail` or
+    `oct`; `sender` and `recipient` are addresses; `message_id`, `subject`, `description` and `date` (as a mail writes it, empty
+    for none) are the frozen headers; `octets` is the enveloped lot."""
 
     FIELDS = ("uid", "route", "sender", "recipient", "message_id", "subject", "description", "octets", "date")
     uid: str
@@ -166,11 +167,8 @@ class Parcel(Record):
 
 
 class Delivery(Record):
-    """Something fetched and not yet acknowledged: `uid` of the server, `sender`, `description`, its `octets` (the part's).
-
-    `refused` is empty, or the code of the catalogue for which it was not unpacked (MAIL_HUGE, MAIL_NESTED, MAIL_INFLATES,
-    MAIL_UNREADABLE); its `octets` are then the beginning of the mail as it came, to be kept aside.
-    """
+    """Something fetched and not yet acknowledged: `uid` of the server, `sender`, `description`, its `octets` (the part's). When it
+    was not unpacked, `refused` says why (MAIL_HUGE, MAIL_NESTED, MAIL_INFLATES, MAIL_UNREADABLE); `octets` are its beginning."""
 
     FIELDS = ("uid", "sender", "description", "octets", "refused")
     uid: str

@@ -11,7 +11,8 @@ from device.exchange.background import Background
 from device.flows.desk import Desk, Profile
 from device.machine import Machine
 from device.outbox.ledger import project
-from device.ports import Effect, Store
+from device.ports import Store
+from device.signals import Effect
 from hal.clock import Floor, SystemClock
 from hal.config import Settings
 from hal.courier.client import CourierClient
@@ -28,7 +29,7 @@ from hal.tables import load_shipped
 from hal.workers import Workers
 
 # The number of the projection: raised when the ledger derives other rows from the same facts.
-PROJECTION = 1
+PROJECTION = 2
 MEGABYTE = 1 << 20
 SIM_POLL_SECONDS, POLL_SECONDS = 0.5, 5.0
 SIM_TICK_SECONDS, TICK_SECONDS = 0.5, 20.0

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from device.ports import Courier, NetworkChanged
+from device.ports import Courier
+from device.signals import NetworkChanged
 
 STOP_SECONDS = 5.0
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from device.base.refusal import Refusal
-from device.ports import CardGone, CardSeen, CardSlot, Done, Effect, Failed
+from device.ports import CardSlot
+from device.signals import CardGone, CardSeen, Done, Effect, Failed
 from hal import logs
 
 _WATCH_SECONDS = 1

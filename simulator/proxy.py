@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import queue
 import socket
 import struct
 import threading
@@ -19,7 +20,7 @@ class Wire:
     """How the next lines behave; each cut happens once. Octets are counted from the start of each line.
 
     `cut_up` and `cut_down`: after that many octets from the client, or to it (-1: never); `reset`: cut by RST instead of FIN;
-    `hole`: instead of a cut, whatever follows is lost and both sides wait; `delay`: seconds before octets are passed on, each way;
+    `hole`: instead of a cut, whatever follows is lost and both sides wait; `delay`: seconds that octets are under way, each way;
     `rate`: octets per second, each way (0: no limit).
     """
 
@@ -74,22 +75,40 @@ class Proxy:
                 continue
             self._lines += [client, server]
             for source, sink, is_up in ((client, server, True), (server, client, False)):
-                threading.Thread(target=self._pass_on, args=(source, sink, is_up), daemon=True).start()
+                way: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
+                threading.Thread(target=self._take, args=(source, way), daemon=True).start()
+                threading.Thread(target=self._pour, args=(way, source, sink, is_up), daemon=True).start()
 
-    def _pass_on(self, source: socket.socket, sink: socket.socket, is_up: bool) -> None:
+    def _take(self, source: socket.socket, way: "queue.SimpleQueue[tuple[float, bytes]]") -> None:
+        """Put what comes on its way, with the time at which it arrives; nothing is the end."""
+        free = 0.0
+        octets = b"-"
+        while octets:
+            try:
+                octets = source.recv(_CHUNK)
+            except OSError:
+                octets = b""
+            free = max(time.monotonic(), free) + (len(octets) / self.wire.rate if self.wire.rate else 0.0)
+            way.put((free + self.wire.delay, octets))
+
+    def _pour(self, way: "queue.SimpleQueue[tuple[float, bytes]]", source: socket.socket, sink: socket.socket, is_up: bool) -> None:
+        """Pass on what arrives, until the cut or the end."""
         passed = 0
         with contextlib.suppress(OSError):
-            while octets := source.recv(_CHUNK):
+            while True:
+                due, octets = way.get()
+                time.sleep(max(0.0, due - time.monotonic()))
                 left = self._left(is_up, passed)
-                if left is not None and len(octets) >= left:
+                if left is not None and len(octets) >= left and octets:
                     sink.sendall(octets[:left])
                     self._break(source, sink, is_up)
                     return
-                self._wait(len(octets))
+                if not octets:
+                    sink.shutdown(socket.SHUT_WR)
+                    return
                 sink.sendall(octets)
                 passed += len(octets)
                 self._count(is_up, len(octets))
-        _end(sink)
 
     def _left(self, is_up: bool, passed: int) -> int | None:
         """Octets until the cut, None when there is none in that direction."""
@@ -109,22 +128,11 @@ class Proxy:
                     line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             _shut(line)
 
-    def _wait(self, count: int) -> None:
-        wait = self.wire.delay + (count / self.wire.rate if self.wire.rate else 0.0)
-        if wait:
-            time.sleep(wait)
-
     def _count(self, is_up: bool, count: int) -> None:
         if is_up:
             self.up += count
         else:
             self.down += count
-
-
-def _end(line: socket.socket) -> None:
-    """The other side said its last word."""
-    with contextlib.suppress(OSError):
-        line.shutdown(socket.SHUT_WR)
 
 
 def _shut(line: socket.socket) -> None:

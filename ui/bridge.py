@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar, cast
 
 from device.flows.views import Bar, View
-from device.ports import Answered, Effect, PinTyped
+from device.signals import Answered, Effect, PinTyped
 
 T = TypeVar("T")
 

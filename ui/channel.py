@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from device.flows.views import Say, View
-from device.ports import Effect
+from device.signals import Effect
 
 
 class Touchable(Protocol):
@@ -116,7 +116,7 @@ class TouchChannel:
 def _told(view: View) -> dict[str, Any]:
     """A view in the channel's words: its title's key, all facts of its sentences together, its rows, and what it lets touch."""
     plain = {name: getattr(view, name) for name in type(view).FIELDS}
-    told = {name: value for name, value in plain.items() if isinstance(value, (str, int))}
+    told: dict[str, Any] = {name: value for name, value in plain.items() if isinstance(value, (str, int))}
     rows = [each for name in ("rows", "others", "tiles", "chips", "filters") for each in plain.get(name, ())]
     says = [each for each in plain.values() if isinstance(each, Say)]
     told["title"] = view.title.key

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from typing import Any
 
 WIDTH, HEIGHT = 800, 480
@@ -38,6 +39,13 @@ def open_window(root: Any) -> Any:
     Window.add_widget(root)
     root.size = Window.size
     return Window
+
+
+def later(call: Callable[[], None]) -> None:
+    """Run a call on the screen's thread soon; from any thread."""
+    from kivy.clock import Clock
+
+    Clock.schedule_once(lambda _seconds: call())
 
 
 def settle(turns: int = 4) -> None:

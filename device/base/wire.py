@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 from device.base.refusal import Refusal
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# NUL is looked for apart: MicroPython's patterns end at it.
+_SPECIAL = re.compile('[\x01-\x1f"\\\\]')
 _MAGIC = b"T1"
 
 
@@ -21,6 +24,8 @@ def digest_hex(octets: bytes) -> str:
 def canonical(value: "Any") -> str:
     """JSON with sorted keys and no spaces: equal values give equal text on every engine. WIRE_VALUE for a value that
     is not a map with text keys, a list, text, an integer, a truth value or None."""
+    if isinstance(value, str):
+        return _quoted(value)
     if value is None:
         return "null"
     if value is True:
@@ -28,14 +33,26 @@ def canonical(value: "Any") -> str:
     if value is False:
         return "false"
     if isinstance(value, int):
-        return "%d" % value
-    if isinstance(value, str):
-        return '"' + "".join(_escaped(character) for character in value) + '"'
+        return str(value)
     if isinstance(value, (list, tuple)):
-        return "[" + ",".join(canonical(each) for each in value) + "]"
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return "{" + ",".join(canonical(key) + ":" + canonical(value[key]) for key in sorted(value)) + "}"
+        return "[" + ",".join([canonical(each) for each in value]) + "]"
+    if isinstance(value, dict):
+        return "{" + ",".join([_quoted(key) + ":" + canonical(value[key]) for key in _keys(value)]) + "}"
     raise Refusal("WIRE_VALUE", value=type(value).__name__)
+
+
+def _keys(value: "dict[Any, Any]") -> "list[str]":
+    for key in value:
+        if not isinstance(key, str):
+            raise Refusal("WIRE_VALUE", value=type(key).__name__)
+    return sorted(value)
+
+
+def _quoted(text: str) -> str:
+    """Most texts have nothing to escape: they are looked through once, not built letter by letter."""
+    if _SPECIAL.search(text) is None and "\0" not in text:
+        return '"' + text + '"'
+    return '"' + "".join([_escaped(character) for character in text]) + '"'
 
 
 def _escaped(character: str) -> str:

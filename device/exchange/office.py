@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     class Desk(Protocol):
         """Store and clock, the one way to record facts, the one way to ask for effects."""
 
-        store: Store
         present: dict[str, bool]
         online: bool
+
+        @property
+        def store(self) -> Store:
+            """The journal and its derived rows."""
 
         def now(self) -> Moment:
             """The present moment."""

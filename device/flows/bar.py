@@ -2,7 +2,7 @@
 
 from device.flows.books import unsent
 from device.flows.views import Bar
-from device.ports import Effect
+from device.signals import Effect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

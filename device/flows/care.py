@@ -6,7 +6,7 @@ from device.flows.quote import quote
 from device.flows.refusals import refusal_view
 from device.flows.ribbon import ribbon
 from device.flows.search import search
-from device.flows.views import NOTHING, Action, Choose, Row, say
+from device.flows.views import NOTHING, Action, Choose, Row, Say, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,15 +85,20 @@ def _view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote
 
 def _act_row(desk: "Desk", index: int, act: "dict[str, Any]") -> Row:
     row = desk.act(act["act"], desk.now().day)
-    sub = say("care.act", letter=row.letter, coefficient=row.coefficient)
+    sub = say("care.act", letter=row.letter, coefficient=row.coefficient) if row.letter else say("care.act.covered")
     return Row("act:%d" % index, say("care.act.title", act=row.title), sub, on=act["on"])
+
+
+def _way(travel: "dict[str, Any]") -> Say:
+    kilometres = travel.get("distance_m", 0) // 1000
+    return say("chip.km", km=kilometres) if kilometres else say("chip.town")
 
 
 def _chips(chosen: "dict[str, Any]", priced: "Quote") -> "tuple[Row, ...]":
     travel = chosen["travel"]
     place = chosen["place"]
     return (
-        Row("place", say("chip.place." + place), say("chip.km", km=travel.get("distance_m", 0) // 1000), PLACE_ICONS[place], on=True),
+        Row("place", say("chip.place." + place), _way(travel), PLACE_ICONS[place], on=True),
         Row("calendar", say("chip." + priced.calendar), say("chip.day", day=priced.day), "event", on=priced.calendar != "weekday"),
         Row("urgent", say("chip.urgent"), say("chip.urgent.sub"), "bolt", on=chosen["urgent"]),
         Row(KILOMETRES, say("chip.travel"), say("chip.travel.sub"), "directions_car", on=not travel.get("same_town", True)),

@@ -4,7 +4,7 @@ from device.base.record import Record
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.journal.events import KINDS, Event
-from device.ports import Effect
+from device.signals import Effect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,6 +106,4 @@ class Desk:
         billing = self.user["billing"] if self.user else ""
         uid = "%s-%d" % (self.profile.device, sequence)
         version = KINDS[kind][0]
-        return Event(
-            uid, kind, version, billing, billing, billing, billing, moment.day, moment.minute, moment.offset, moment.certain, body
-        )
+        return Event(uid, kind, version, billing, billing, billing, billing, moment.day, moment.minute, moment.offset, moment.certain, body)

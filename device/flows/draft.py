@@ -60,8 +60,9 @@ class Draft:
         return day
 
     def minute(self) -> int:
-        """The minute of the care: the planned one, or now."""
-        minute: int = self.stop["minute"] or self._desk.now().minute
+        """The minute of the care: when the visit was opened, or that of the invoice being corrected."""
+        row = self._desk.store.row("visit", self.visit) or {}
+        minute: int = self.stop["minute"] if self.stop["replaces"] else row["minute"]
         return minute
 
 

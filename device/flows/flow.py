@@ -1,16 +1,15 @@
 """How a conversation is written: a generator that yields what to show and do, and is sent what happened."""
 
 from device.base.record import Record
-from device.ports import Answered, Done, Failed
+from device.signals import Answered, Done, Failed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator
     from typing import Any
 
-    from device.flows.desk import Desk
     from device.flows.views import View
-    from device.ports import CardGone, CardSeen, Effect, NetworkChanged, PinTyped, Ticked
+    from device.signals import CardGone, CardSeen, Effect, NetworkChanged, PinTyped, Ticked
 
     Signal = Answered | Done | Failed | CardSeen | CardGone | NetworkChanged | PinTyped | Ticked
 

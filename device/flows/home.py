@@ -4,7 +4,7 @@ from device.flows.books import month_billed, unsent
 from device.flows.flow import Ask
 from device.flows.round import BY_CARD, next_stop, stop_words, stops, stops_done
 from device.flows.views import Action, Home, Row, Step, say
-from device.ports import Answered, CardSeen
+from device.signals import Answered, CardSeen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,8 +64,12 @@ def _tiles(desk: "Desk") -> "tuple[Row, ...]":
     send_sub = say("tile.send.sub", days=waiting["oldest_days"]) if waiting["count"] else say("tile.send.none")
     return (
         Row("sending", say("tile.send", count=waiting["count"]), send_sub, "outbox"),
-        Row("todo", say("tile.todo", count=todo), say("tile.todo.sub") if todo else say("tile.todo.none"), "warning", tone="warn" if todo else "plain"),
+        Row(
+            "todo",
+            say("tile.todo", count=todo),
+            say("tile.todo.sub") if todo else say("tile.todo.none"),
+            "warning",
+            tone="warn" if todo else "plain",
+        ),
         Row("month", say("tile.month", cents=month_billed(desk)), say("tile.month.sub", day=desk.now().day), "bar_chart"),
     )
-
-

@@ -8,9 +8,9 @@ from device.flows.ribbon import steps_at
 from device.flows.rights import rights_ribbon, rights_view, who_view
 from device.flows.round import stop_words
 from device.flows.views import Action, Insert, Row, Scan, Wait, say
-from device.ports import Answered, CardSeen, Done, Failed
 from device.rights.coverage import APCV, CARD
 from device.rights.modes import SECURED
+from device.signals import Answered, CardSeen, Done, Failed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from device.acts.nomenclature import Tables
     from device.flows.desk import Desk
     from device.flows.draft import Draft
     from device.flows.people import Found
-    from device.acts.nomenclature import Tables
     from device.pricing.invoice import Assessment
 
     Plain = dict[str, Any]

@@ -8,7 +8,7 @@ from device.flows.views import Action, Refuse, Say, say
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.flows.flow import Flow
-    from device.ports import Failed
+    from device.signals import Failed
 
 RESUME = "resume"
 LEAVE = "cancel"

@@ -56,7 +56,7 @@ def correction(desk: "Desk", invoice: str) -> "dict[str, Any]":
     chosen = visit["answers"]["care"]
     acts = [act for act in chosen["acts"] if act["on"]]
     changes = {"stop": CORRECTION + invoice, "acts": acts, "place": chosen["place"], "travel": chosen["travel"], "home": chosen["home"]}
-    return dict(visit["flow"], replaces=invoice, day=visit["day"], **changes)
+    return dict(visit["flow"], replaces=invoice, day=visit["day"], minute=visit["minute"], **changes)
 
 
 def stop_words(desk: "Desk", stop: "dict[str, Any]") -> "dict[str, Any]":
@@ -77,4 +77,9 @@ def person_of(desk: "Desk", patient: str) -> "dict[str, Any]":
     row = desk.store.row("patient", patient) if patient else None
     if row is None:
         return {"name": "", "given": "", "age": 0, "birth": ""}
-    return {"name": row["name"], "given": row["given"], "age": age_on(lunar_from_iso(row["birth"]).calendar(), desk.now().day), "birth": row["birth"]}
+    return {
+        "name": row["name"],
+        "given": row["given"],
+        "age": age_on(lunar_from_iso(row["birth"]).calendar(), desk.now().day),
+        "birth": row["birth"],
+    }

@@ -35,4 +35,6 @@ def _chapter(article: str, count: int) -> Row:
 
 
 def _act(row: "ActRow") -> Row:
-    return Row(row.act_id, say("care.act.title", act=row.title), say("care.act", letter=row.letter, coefficient=row.coefficient), "add_circle")
+    return Row(
+        row.act_id, say("care.act.title", act=row.title), say("care.act", letter=row.letter, coefficient=row.coefficient), "add_circle"
+    )

@@ -3,7 +3,7 @@
 from device.flows.books import unsent
 from device.flows.flow import Ask
 from device.flows.views import Action, Row, Step, Wait, say
-from device.ports import Answered
+from device.signals import Answered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from device.flows.flow import Flow
 
 # How far along the thread a lot's state is: 0 on the device, 1 at the mail server, 2 at the fund.
-REACHED = {"sealed": 0, "sending": 0, "uncertain": 0, "blocked": 0, "silent": 1, "handed_over": 1, "escalated": 1, "acked": 2, "rejected": 2}
+REACHED = {
+    "sealed": 0,
+    "sending": 0,
+    "uncertain": 0,
+    "blocked": 0,
+    "silent": 1,
+    "handed_over": 1,
+    "escalated": 1,
+    "no_ack_due": 1,
+    "acked": 2,
+    "rejected": 2,
+}
 LOTS_SHOWN = 3
 
 

@@ -8,7 +8,7 @@ from device.flows.refusals import LEAVE, failed_view
 from device.flows.ribbon import ribbon
 from device.flows.round import next_stop, stop_words
 from device.flows.views import NOTHING, Action, Finished, Row, Step, Wait, say
-from device.ports import Answered, CardSeen, Done
+from device.signals import Answered, CardSeen, Done
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

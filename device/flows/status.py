@@ -2,7 +2,7 @@
 
 from device.flows.flow import Ask
 from device.flows.views import Action, Facts4, Row, say
-from device.ports import Answered
+from device.signals import Answered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
         _row("cps", "badge", desk.present["cps"], say("status.present") if desk.present["cps"] else say("status.absent")),
         _row("vitale", "badge", True, say("status.present") if desk.present["vitale"] else say("status.empty")),
         _row("network", "signal_cellular_alt", desk.online, say("status.online") if desk.online else say("status.offline")),
-        _row("clock", "schedule", moment.certain and not desk.profile.sim, say("status.sim") if desk.profile.sim else say("status.clock.sub")),
+        _row(
+            "clock", "schedule", moment.certain and not desk.profile.sim, say("status.sim") if desk.profile.sim else say("status.clock.sub")
+        ),
         _row("journal", "receipt", quarantine == 0, say("status.quarantine", count=quarantine) if quarantine else say("status.intact")),
         _row("room", "shield", room > LOW_ROOM, say("status.room.sub", megabytes=room // 1000000)),
         _row("battery", "battery_full", desk.battery > LOW_BATTERY, say("status.battery.sub", percent=desk.battery)),

@@ -38,7 +38,9 @@ def todo(desk: "Desk", _argument: str) -> "Flow":
 def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str) -> Listing:
     every = desk.store.rows("todo", limit=SHOWN)
     counted = [(ALL, len(every))] + [(name, len([item for item in every if item["kind"] == name])) for name in KINDS]
-    filters = tuple(Row("filter:" + name, say("todo.filter." + name, count=count), on=name == kind) for name, count in counted if count or name == ALL)
+    filters = tuple(
+        Row("filter:" + name, say("todo.filter." + name, count=count), on=name == kind) for name, count in counted if count or name == ALL
+    )
     return Listing(
         say("todo.title") if items else say("todo.nothing"),
         Action("item:0", say("todo.first"), "arrow_forward") if items else None,

@@ -5,7 +5,7 @@ from device.flows.flow import CANCEL, Ask, call, choose
 from device.flows.people import holder_of, situations_of
 from device.flows.refusals import LEAVE, failed_view, refusal_view
 from device.flows.views import Action, Insert, Listing, Pin, Row, Text, Wait, say
-from device.ports import Answered, CardGone, Done, Failed, PinTyped
+from device.signals import Answered, CardGone, Done, Failed, PinTyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,11 +114,15 @@ def _insert_view(desk: "Desk") -> Insert:
 
 
 def _help_view() -> Text:
-    return Text(say("help.title"), Action("close", say("act.close"), "close"), paragraphs=(say("help.cps"), say("help.pin"), say("help.offline")))
+    return Text(
+        say("help.title"), Action("close", say("act.close"), "close"), paragraphs=(say("help.cps"), say("help.pin"), say("help.offline"))
+    )
 
 
 def _reading_view() -> Wait:
-    return Wait(say("reading.cps.title"), secondary=Action(CANCEL, say("act.cancel"), "close"), cards=("cps",), holds=say("reading.cps.holds"))
+    return Wait(
+        say("reading.cps.title"), secondary=Action(CANCEL, say("act.cancel"), "close"), cards=("cps",), holds=say("reading.cps.holds")
+    )
 
 
 def _opening_view() -> Wait:

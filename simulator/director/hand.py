@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-
 # The screen takes two touches within 300 ms for one.
 PACE = 0.32
 

@@ -55,7 +55,11 @@ def unlock(stage: Stage) -> None:
 
 
 def _is_locked(view: dict[str, Any]) -> bool:
-    return view["kind"] == "Pin" or (view["kind"] == "Insert" and view["slot"] == "cps") or view["title"] in ("reading.cps.title", "opening.title")
+    return (
+        view["kind"] == "Pin"
+        or (view["kind"] == "Insert" and view["slot"] == "cps")
+        or view["title"] in ("reading.cps.title", "opening.title")
+    )
 
 
 def person_next(stage: Stage) -> str:
@@ -167,9 +171,18 @@ def visits_until(stage: Stage, over: Callable[[str], bool]) -> None:
         if over(key):
             return
         _cleared(stage, key)
+        _on_time(stage)
         stage.shoot(f"{key}-home")
         stage.hand.touch("start")
         visit(stage, key)
+
+
+def _on_time(stage: Stage) -> None:
+    """The world's time jumps to that of the visit proposed, when it is not that late yet."""
+    minute, clock = stage.hand.view["facts"]["minute"], stage.world.clock()
+    if clock["minute"] < minute:
+        stage.world.jump(clock["day"], minute)
+        stage.hand.seen(lambda bar: bar["minute"] >= minute, "the clock at the visit's time")
 
 
 def _cleared(stage: Stage, key: str) -> None:

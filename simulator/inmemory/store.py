@@ -94,6 +94,9 @@ class MemoryStore:
         """Octets left."""
         return self._capacity
 
+    def close(self) -> None:
+        """What is in memory stays there."""
+
     def tear(self, sequence: int) -> None:
         """Spoil the body of that entry."""
         self._is_torn = True

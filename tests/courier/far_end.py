@@ -37,6 +37,7 @@ smtpd_tls_auth_only = yes
 smtpd_recipient_restrictions = reject_unauth_destination, permit_sasl_authenticated, reject
 smtpd_client_connection_count_limit = 0
 smtpd_peername_lookup = no
+smtpd_error_sleep_time = 0
 message_size_limit = {limit}
 default_process_limit = 10
 """
@@ -58,6 +59,9 @@ postlog unix-dgram n - n - 1 postlogd
 """
 _SERVICES = """service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service auth {{
   inet_listener auth {{
@@ -86,6 +90,7 @@ log_path = {at}/dovecot.log
 listen = 127.0.0.1
 ssl = required
 first_valid_uid = 1
+auth_failure_delay = 0 secs
 """
 # Dovecot changed its language between the two Debians.
 _DOVECOT_2_3 = (

@@ -10,7 +10,7 @@ from device.formats.zone import NO_DATE, encode, group
 from device.journal.events import KINDS, Event
 from device.machine import Machine
 from device.outbox.ledger import project
-from device.ports import Answered, CardGone, CardSeen, Done, Failed, PinTyped
+from device.signals import Answered, CardGone, CardSeen, Done, Failed, PinTyped
 from simulator.inmemory.cards import MemorySesam
 from simulator.inmemory.keys import MemoryKeys
 from simulator.inmemory.store import MemoryStore
@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from device.ports import Effect
+    from device.signals import Effect
 
 SUNDAY = day_of(2026, 10, 18)
 PIN = "1942"
@@ -41,8 +41,16 @@ IDENTITY = encode((group(1, card_type="0", id_type="8", id_number="10004202619",
 def situation(billing: str = BILLING, business: str = "CABINET DES DUNES", **changes: str) -> bytes:
     """A billing situation of the nurse (group 2)."""
     fields = {
-        "number": "1", "business": business, "billing": billing[:8], "billing_key": billing[8], "convention": "1", "specialty": "24",
-        "tariff_zone": "20", "travel_zone": "1", "may_sign_invoice": "1", "may_sign_lot": "1",
+        "number": "1",
+        "business": business,
+        "billing": billing[:8],
+        "billing_key": billing[8],
+        "convention": "1",
+        "specialty": "24",
+        "tariff_zone": "20",
+        "travel_zone": "1",
+        "may_sign_invoice": "1",
+        "may_sign_lot": "1",
     }
     fields.update(changes)
     return encode((group(2, **fields),))
@@ -53,17 +61,35 @@ def vitale(*people: "dict[str, str]", fund: str = "349") -> bytes:
     start, end = "202601010000", "202712310000"
     groups = [
         group(
-            101, card_type="T", serial="900000017", valid_until=NO_DATE, holder_type="A", nir="2420529999041", nir_key="11", regime="01",
-            fund=fund, centre="9881", management="10",
+            101,
+            card_type="T",
+            serial="900000017",
+            valid_until=NO_DATE,
+            holder_type="A",
+            nir="2420529999041",
+            nir_key="11",
+            regime="01",
+            fund=fund,
+            centre="9881",
+            management="10",
         ),
         group(102, service="0", start=NO_DATE, end=NO_DATE),
     ]
     for person in people:
         groups.append(
             group(
-                104, name=person["name"], birth_name=person["name"], given=person["given"], birth=person["birth"], rank="1",
-                nir=person.get("nir", ""), nir_key=person.get("key", "00"), quality=person.get("quality", "0"), service="0",
-                service_start=NO_DATE, service_end=NO_DATE,
+                104,
+                name=person["name"],
+                birth_name=person["name"],
+                given=person["given"],
+                birth=person["birth"],
+                rank="1",
+                nir=person.get("nir", ""),
+                nir_key=person.get("key", "00"),
+                quality=person.get("quality", "0"),
+                service="0",
+                service_start=NO_DATE,
+                service_end=NO_DATE,
             )
         )
         groups.append(group(105, start=start, end=person.get("end", end)))
@@ -71,8 +97,15 @@ def vitale(*people: "dict[str, str]", fund: str = "349") -> bytes:
         if "insurer" in person:
             groups.append(
                 group(
-                    109, number=person["insurer"], member="1", indicator=person.get("indicator", "33"), start=start, end=end, routing="MA",
-                    host="349", domain="ARMOR.AMC.FR",
+                    109,
+                    number=person["insurer"],
+                    member="1",
+                    indicator=person.get("indicator", "33"),
+                    start=start,
+                    end=end,
+                    routing="MA",
+                    host="349",
+                    domain="ARMOR.AMC.FR",
                 )
             )
     return encode(groups)
@@ -85,16 +118,28 @@ MALO = {"name": "MORVAN", "given": "MALO", "birth": "202006100000", "nir": "1200
 def jeanne_known(patient: str) -> "dict[str, Any]":
     """The body of `patient.known` for Jeanne."""
     return {
-        "patient": patient, "name": "MORVAN", "given": "JEANNE", "birth": lunar_from_iso("1942-05-04").iso(), "nir": "2420529999041",
-        "key": 11, "rank": 1, "quality": 0, "address": "3 RUE DU PHARE",
+        "patient": patient,
+        "name": "MORVAN",
+        "given": "JEANNE",
+        "birth": lunar_from_iso("1942-05-04").iso(),
+        "nir": "2420529999041",
+        "key": 11,
+        "rank": 1,
+        "quality": 0,
+        "address": "3 RUE DU PHARE",
     }
 
 
 def a_stop(stop: str, *acts: str, **changes: "Any") -> "dict[str, Any]":
     """A stop of the plan for Jeanne, in town."""
     planned = {
-        "stop": stop, "patient": "T1-2", "minute": 490, "place": "home", "acts": [{"act": act, "rx": "T1-3"} for act in acts],
-        "travel": {"same_town": True}, "home": {},
+        "stop": stop,
+        "patient": "T1-2",
+        "minute": 490,
+        "place": "home",
+        "acts": [{"act": act, "rx": "T1-3"} for act in acts],
+        "travel": {"same_town": True},
+        "home": {},
     }
     planned.update(changes)
     return planned
@@ -105,6 +150,10 @@ class Nowhere:
 
     def handle(self, event: "Any") -> "tuple[Effect, ...]":
         """Nothing follows."""
+        return ()
+
+    def hurry(self) -> "tuple[Effect, ...]":
+        """Nothing to hurry."""
         return ()
 
 
@@ -139,14 +188,26 @@ class Played:
         facts = [
             ("prescriber.known", {"rpps": "10002909371", "am_number": "291000016", "name": "DR KERVELLA", "specialty": "01"}),
             ("patient.known", jeanne_known("T1-2")),
-            ("prescription.known", {
-                "prescription": "T1-3", "patient": "T1-2", "prescriber": "10002909371", "day": SUNDAY - 9, "care_start": SUNDAY - 8,
-                "end": SUNDAY + 60, "acts": ["inf.injection.sc"], "flags": ["daily"],
-            }),
+            (
+                "prescription.known",
+                {
+                    "prescription": "T1-3",
+                    "patient": "T1-2",
+                    "prescriber": "10002909371",
+                    "day": SUNDAY - 9,
+                    "care_start": SUNDAY - 8,
+                    "end": SUNDAY + 60,
+                    "acts": ["inf.injection.sc"],
+                    "flags": ["daily"],
+                },
+            ),
             ("range.given", {"billing": BILLING, "kind": "invoice", "first": 100, "last": 900}),
             ("round.planned", {"day": SUNDAY, "stops": list(stops)}),
         ]
-        events = [Event("T1-%d" % index, kind, KINDS[kind][0], "", "", "", "", SUNDAY - 1, 720, 120, True, body) for index, (kind, body) in enumerate(facts, 1)]
+        events = [
+            Event("T1-%d" % index, kind, KINDS[kind][0], "", "", "", "", SUNDAY - 1, 720, 120, True, body)
+            for index, (kind, body) in enumerate(facts, 1)
+        ]
         self.store.append(tuple(events))
 
     def row(self, table: str, key: str) -> "dict[str, Any]":

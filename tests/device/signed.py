@@ -1,4 +1,4 @@
-"""SIM vectors made by an independent program: a certificate of the test authority and signatures of its key."""
+"""A certificate of the test authority and signatures of its key, made by an independent program: for `rsa` and for conversations."""
 
 CERTIFICATE = bytes.fromhex(
     "3082031e30820206a00302010202107f0bf09216efa336809244b1f364f670300d06092a864886f70d01010b0500301e311c301a06035504030c135445535420"

@@ -1,6 +1,6 @@
 """The way back: mail is stored before it is deleted, receipts move what they speak of, once."""
 
-from device.ports import Done, Failed, NetworkChanged, Ticked
+from device.signals import Done, Failed, NetworkChanged, Ticked
 from tests.device.office import INSURER, aside, look, sent
 
 

@@ -4,7 +4,7 @@ from device.exchange.transmit import retry
 from device.formats.b2 import read
 from device.formats.b2_lot import sealed_images
 from device.outbox.ledger import project
-from device.ports import CardSeen, NetworkChanged, Ticked
+from device.signals import CardSeen, NetworkChanged, Ticked
 from simulator.inmemory import MemoryStore, MemoryVault
 from tests.device.check import refuses
 from tests.device.office import BILLING, FUND, INSURER, US, Office

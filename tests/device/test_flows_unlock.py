@@ -110,7 +110,7 @@ def test_answers_to_a_view_no_longer_shown_are_dropped() -> None:
     device = played().unlocked().see("Home")
     stale = device._number - 1
     view = device.view
-    from device.ports import Answered, Done, PinTyped, Ticked
+    from device.signals import Answered, Done, PinTyped, Ticked
 
     for late in (Answered(stale, "start"), PinTyped(stale, "1942"), Done(999, None), Ticked()):
         device.happen(late)

@@ -2,7 +2,7 @@
 
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex, write
-from device.ports import Ticked
+from device.signals import Ticked
 from tests.device.played import JEANNE, MALO, SUNDAY, Played, a_stop, vitale
 
 INSURED = dict(JEANNE, insurer="0029900012")
@@ -25,7 +25,10 @@ def test_a_visit_ends_with_two_claims_queued() -> None:
     assert dict(device.view.sub.facts)["cents"] == 1575 and dict(device.view.sub.facts)["rest_cents"] == 0
     invoice = device.store.rows("invoice")[0]
     assert invoice["state"] == "sealed" and invoice["number"] == "000000100"
-    assert [(claim["kind"], claim["state"], claim["expected"]) for claim in device.store.rows("claim")] == [("D", "queued", 630), ("F", "queued", 945)]
+    assert [(claim["kind"], claim["state"], claim["expected"]) for claim in device.store.rows("claim")] == [
+        ("D", "queued", 630),
+        ("F", "queued", 945),
+    ]
     device.answer("next").see("Home", "home.title")
     assert device.view.hero.key == "home.over" and device.bar.unsent == 2
     assert device.store.count("visit_open") == 0
@@ -132,7 +135,9 @@ def test_the_card_of_somebody_else_is_refused() -> None:
 
 
 def test_a_card_put_in_at_home_opens_the_visit_of_its_person() -> None:
-    device = Played(a_stop("S1", "inf.injection.sc", patient="T1-99", minute=480), a_stop("S2", "inf.injection.sc")).unlocked().insert("vitale")
+    device = (
+        Played(a_stop("S1", "inf.injection.sc", patient="T1-99", minute=480), a_stop("S2", "inf.injection.sc")).unlocked().insert("vitale")
+    )
     device.see("Facts4").answer("next").see("Choose")
     assert device.store.rows("visit_open")[0]["flow"]["stop"] == "S2"
     device.answer("back").see("Facts4").pull("vitale").answer("back").answer("back").see("Home")
@@ -140,7 +145,9 @@ def test_a_card_put_in_at_home_opens_the_visit_of_its_person() -> None:
 
 
 def test_a_card_of_nobody_planned_opens_a_visit_of_its_own() -> None:
-    device = Played(a_stop("S1", "inf.injection.sc"), zone=vitale(MALO)).unlocked().insert("vitale").see("Facts4").answer("next").see("Choose")
+    device = (
+        Played(a_stop("S1", "inf.injection.sc"), zone=vitale(MALO)).unlocked().insert("vitale").see("Facts4").answer("next").see("Choose")
+    )
     assert device.store.rows("visit_open")[0]["flow"]["stop"] == ""
 
 
@@ -207,7 +214,9 @@ def test_the_app_may_fail_at_each_step() -> None:
     device.refusing = {"scan": [Refusal("EYE_DARK")], "call": [Refusal("NETWORK_DOWN")]}
     device.answers = {"scan": b"APCVSIM1.abc", "call": write(CONTEXT)}
     device.answer("qr").see("Refuse", "refusal.EYE_DARK.title").answer("cancel").see("Insert")
-    device.answer("qr").see("Refuse", "refusal.NETWORK_DOWN.title").answer("cancel").answer("qr").see("Facts4").answer("next").answer("next")
+    device.answer("qr").see("Refuse", "refusal.NETWORK_DOWN.title").answer("cancel").answer("qr").see("Facts4").answer("next").answer(
+        "next"
+    )
     device.refusing = {"call": [Refusal("SERVICE_DOWN")]}
     device.answer("next").see("Refuse", "refusal.SERVICE_DOWN.title").answer("cancel").see("Price")
 

@@ -1,6 +1,6 @@
 """An invoice with a torn fact stays at home until a person has decided; the others travel."""
 
-from device.ports import Ticked
+from device.signals import Ticked
 from tests.device.office import Office
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from device.base.refusal import Refusal
-from device.ports import CardGone, CardSeen, Done, Effect, Failed
+from device.signals import CardGone, CardSeen, Done, Effect, Failed
 from hal.workers import Workers
 from simulator.inmemory import MemorySlot
 

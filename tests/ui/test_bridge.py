@@ -9,7 +9,7 @@ import pytest
 from kivy.base import EventLoop
 from kivy.clock import Clock
 
-from device.ports import Answered, Effect, PinTyped
+from device.signals import Answered, Effect, PinTyped
 from tests.ui.samples import SAMPLES
 from tests.ui.samples_visit import LOCKED
 from ui import window

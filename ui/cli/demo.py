@@ -89,10 +89,14 @@ def _provision(cast: Cast) -> None:
     store.close()
 
 
-def _directory(resume: bool) -> Path:
+def state_directory() -> Path:
     """Where the demonstration's state lies: a short path, because sockets lie in it, the same for the same clone."""
     mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
-    directory = Path(tempfile.gettempdir()) / f"tournee-{os.getuid()}-{mark}"
+    return Path(tempfile.gettempdir()) / f"tournee-{os.getuid()}-{mark}"
+
+
+def _directory(resume: bool) -> Path:
+    directory = state_directory()
     if not resume:
         shutil.rmtree(directory, ignore_errors=True)
         shutil.rmtree(ROUND, ignore_errors=True)

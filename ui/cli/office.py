@@ -18,7 +18,11 @@ _PAGE = 200
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Whose device, and who opens it."""
     parser.add_argument("--config", type=Path, required=True, help="the device's configuration (TOML or JSON)")
-    parser.add_argument("--person", required=True, help="billing number whose secret opens the store; it is asked for, or read from stdin")
+    parser.add_argument(
+        "--person",
+        required=True,
+        help="RPPS number of who opens the store, or `recovery`; the code is asked for, or read from stdin",
+    )
 
 
 def opened(options: argparse.Namespace) -> tuple[config.Settings, Store]:

@@ -2,9 +2,10 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from device.signals import Effect
 from hal import config, logs
 from ui.cli import exits
 
@@ -31,10 +32,10 @@ def _run(settings: config.Settings, off_screen: bool | None) -> int:
     from ui.theme import Theme
 
     device = Device(settings)
-    bridge = Bridge(device.engine.post, _later)
+    bridge = Bridge(device.engine.post, window.later)
     theme = Theme(motion=not off_screen, slots={"cps": hardware.cps_edge, "vitale": hardware.vitale_edge})
     app = App(bridge, theme, settings.language, device.scanner.frame)
-    screen = bridge.perform
+    screen: Callable[[Effect], None] = bridge.perform
     if settings.touch_channel is not None:
         from ui.channel import TouchChannel
 
@@ -43,12 +44,6 @@ def _run(settings: config.Settings, off_screen: bool | None) -> int:
     app.run()
     device.stop()
     return exits.OK
-
-
-def _later(call: Any) -> None:
-    from kivy.clock import Clock
-
-    Clock.schedule_once(lambda _seconds: call())
 
 
 if __name__ == "__main__":

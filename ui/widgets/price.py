@@ -12,7 +12,7 @@ _SHARE_INKS = ("accent", "ink", "ink2")
 # So many shares are written smaller.
 _MANY = 3
 # Above large figures their line is empty: another line may reach into it.
-_ABOVE = 16
+_ABOVE = 12
 
 
 class PriceScreen(Paged):

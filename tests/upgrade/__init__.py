@@ -1,0 +1,1 @@
+"""Stores made by every version: each later one must open them."""

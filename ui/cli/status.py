@@ -1,0 +1,84 @@
+"""`tournee status --config FILE`: what a device holds and what it waits for; amounts with `--person` and a code, names never."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from device.outbox.sheet import stamp
+from device.ports import Store
+from hal import boot, config
+from hal.courier.client import CourierClient
+from hal.keys import RECOVERY, KeyFile, device_secret
+from ui.cli import exits, office
+
+# What a claim's state means to whoever asks for its money.
+WAITING = {
+    "to send": ("sealed", "presigned", "held", "queued", "in_lot", "lot_refused"),
+    "awaited": ("sent", "acknowledged", "no_ack_due", "deferred"),
+    "refused": ("refused", "rejected"),
+    "paid": ("paid", "reconciled", "partly_paid"),
+}
+_EVERYTHING = 1_000_000
+
+
+def main(argv: list[str]) -> int:
+    """Print the state; with a person's code typed, what the journal holds. Exit 0."""
+    parser = argparse.ArgumentParser(prog="tournee status", description=__doc__)
+    parser.add_argument("--config", type=Path, required=True, help="the device's configuration")
+    parser.add_argument("--person", help="who opens the journal (RPPS number, or `recovery`); the code is asked")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    options = parser.parse_args(argv)
+    settings = config.load(options.config)
+    told = _outside(settings)
+    if options.person:
+        told |= _inside(office.opened(options)[1])
+    print(json.dumps(told, indent=1, ensure_ascii=False) if options.json else "\n".join(_lines(told)))
+    return exits.OK
+
+
+def _outside(settings: config.Settings) -> dict[str, Any]:
+    """What is known without a code."""
+    directory = settings.directory
+    keys = KeyFile(directory / "keys", device_secret(directory / "device.secret"))
+    people = [name for name in keys.people() if name != RECOVERY] if keys.exists() else []
+    store = directory / "store"
+    size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file()) if store.exists() else 0
+    return {
+        "device": settings.device,
+        "simulated": settings.sim,
+        "key_slots": len(people),
+        "store_octets": size,
+        "network": CourierClient(settings.courier).online(),
+        "clock_minutes": stamp(boot.clock_of(settings).now()),
+    }
+
+
+def _inside(store: Store) -> dict[str, Any]:
+    """Counts and cents of what the journal holds."""
+    claims = store.rows("claim", limit=_EVERYTHING)
+    money = {name: [row for row in claims if row["state"] in states] for name, states in WAITING.items()}
+    return {
+        "facts": store.next_sequence() - 1,
+        "quarantined": len(store.quarantine()),
+        "invoices": store.count("invoice"),
+        "lots": {state: sum(row["state"] == state for row in store.rows("lot", limit=_EVERYTHING)) for state in _states(store)},
+        "claims": {name: {"count": len(rows), "cents": sum(row["expected"] for row in rows)} for name, rows in money.items()},
+        "to_do": store.count("todo"),
+    }
+
+
+def _states(store: Store) -> list[str]:
+    return sorted({row["state"] for row in store.rows("lot", limit=_EVERYTHING)})
+
+
+def _lines(told: dict[str, Any], indent: str = "") -> list[str]:
+    """One line a fact, nested ones indented."""
+    lines = []
+    for name, value in told.items():
+        shown = name.replace("_", " ")
+        if isinstance(value, dict):
+            lines += [f"{indent}{shown}:", *_lines(value, indent + "  ")]
+        else:
+            lines.append(f"{indent}{shown}: {value}")
+    return lines
