@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from device.formats.zone import Group
     from device.signals import Effect
 
 SUNDAY = day_of(2026, 10, 18)
@@ -56,59 +57,32 @@ def situation(billing: str = BILLING, business: str = "CABINET DES DUNES", **cha
     return encode((group(2, **fields),))
 
 
+_START, _END = "202601010000", "202712310000"
+
+
 def vitale(*people: "dict[str, str]", fund: str = "349") -> bytes:
     """The zone of a card: the first of the people is insured, each has rights until 2027."""
-    start, end = "202601010000", "202712310000"
-    groups = [
-        group(
-            101,
-            card_type="T",
-            serial="900000017",
-            valid_until=NO_DATE,
-            holder_type="A",
-            nir="2420529999041",
-            nir_key="11",
-            regime="01",
-            fund=fund,
-            centre="9881",
-            management="10",
-        ),
-        group(102, service="0", start=NO_DATE, end=NO_DATE),
-    ]
+    head = {"card_type": "T", "serial": "900000017", "valid_until": NO_DATE, "holder_type": "A", "management": "10"}
+    insured = {"nir": "2420529999041", "nir_key": "11", "regime": "01", "fund": fund, "centre": "9881"}
+    groups = [group(101, **head, **insured), group(102, service="0", start=NO_DATE, end=NO_DATE)]
     for person in people:
-        groups.append(
-            group(
-                104,
-                name=person["name"],
-                birth_name=person["name"],
-                given=person["given"],
-                birth=person["birth"],
-                rank="1",
-                nir=person.get("nir", ""),
-                nir_key=person.get("key", "00"),
-                quality=person.get("quality", "0"),
-                service="0",
-                service_start=NO_DATE,
-                service_end=NO_DATE,
-            )
-        )
-        groups.append(group(105, start=start, end=person.get("end", end)))
-        groups.append(group(106, start=start, end=end, ald=person.get("ald", "0"), situation="0100"))
-        if "insurer" in person:
-            groups.append(
-                group(
-                    109,
-                    number=person["insurer"],
-                    member="1",
-                    indicator=person.get("indicator", "33"),
-                    start=start,
-                    end=end,
-                    routing="MA",
-                    host="349",
-                    domain="ARMOR.AMC.FR",
-                )
-            )
+        groups.extend(_beneficiary(person))
     return encode(groups)
+
+
+def _beneficiary(person: "dict[str, str]") -> "list[Group]":
+    name = {"name": person["name"], "birth_name": person["name"], "given": person["given"], "birth": person["birth"], "rank": "1"}
+    own = {"nir": person.get("nir", ""), "nir_key": person.get("key", "00"), "quality": person.get("quality", "0")}
+    groups = [
+        group(104, service="0", service_start=NO_DATE, service_end=NO_DATE, **name, **own),
+        group(105, start=_START, end=person.get("end", _END)),
+        group(106, start=_START, end=_END, ald=person.get("ald", "0"), situation="0100"),
+    ]
+    if "insurer" in person:
+        routing = {"routing": "MA", "host": "349", "domain": "ARMOR.AMC.FR"}
+        indicator = person.get("indicator", "33")
+        groups.append(group(109, number=person["insurer"], member="1", indicator=indicator, start=_START, end=_END, **routing))
+    return groups
 
 
 JEANNE = {"name": "MORVAN", "given": "JEANNE", "birth": "194205040000", "nir": "2420529999041", "key": "11"}

@@ -6,12 +6,14 @@ a display the round plays in a window at a pace one can follow, and `--hands` le
 """
 
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import IO
 
 from device.base.dates import day_from_iso
 from hal import boot, config
@@ -40,6 +42,10 @@ def main(argv: list[str]) -> int:
     if options.hands and not window:
         print("--hands needs a display: there is none here", file=sys.stderr)
         return exits.USAGE
+    lock = _alone()
+    if lock is None:
+        print("another demonstration of this clone is under way", file=sys.stderr)
+        return exits.FAILED
     directory = _directory(options.resume)
     cast = Cast(directory, ROUND / "insurer", window, _say)
     try:
@@ -49,6 +55,7 @@ def main(argv: list[str]) -> int:
         return exits.FAILED
     finally:
         cast.dismiss()
+        lock.close()
 
 
 def _play(cast: Cast, by_hand: bool, pace: float) -> int:
@@ -93,6 +100,17 @@ def state_directory() -> Path:
     """Where the demonstration's state lies: a short path, because sockets lie in it, the same for the same clone."""
     mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
     return Path(tempfile.gettempdir()) / f"tournee-{os.getuid()}-{mark}"
+
+
+def _alone() -> IO[str] | None:
+    """A lock that one demonstration of this clone holds; None when another has it."""
+    lock = state_directory().with_suffix(".lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return None
+    return lock
 
 
 def _directory(resume: bool) -> Path:
