@@ -27,19 +27,30 @@ if TYPE_CHECKING:
 # Why an entry is strange.
 UNKNOWN, TWICE, IMPOSSIBLE = "unknown", "twice", "impossible"
 _PAID = ("paid", "reconciled")
+# Entries recorded at once.
+PART = 200
 
 
 def apply(desk: "Desk", mail: "Row", octets: bytes) -> None:
-    """Record a return and all it moves, in one transaction; the refusals of `noemie_returns.returns`, after which nothing is kept."""
+    """Record a return and all it moves; the refusals of `noemie_returns.returns`, after which nothing is kept.
+
+    It is read twice: first to see that every control agrees, then to record it part by part, so that memory does not grow with
+    the file. A cut between two parts leaves the mail unread; the parts that were recorded are known, and move nothing again.
+    """
+    for _ in returns(entities((octets,))):
+        pass
     reading = Reading(desk.store, mail, desk.now().day)
     for entry in returns(reading.headed(entities((octets,)))):
         if isinstance(entry, (ReturnEntry, DebtEntry, LumpEntry)):
+            facts = reading.before(entry)
+            if facts:
+                desk.record(facts)
             reading.take(entry)
-    desk.record(reading.facts())
+    desk.record(reading.part(True))
 
 
 class Reading:
-    """One return under way: its transfers in order, and the claims as what was read so far leaves them."""
+    """One return under way: the part of a transfer being read, and the claims as what was read so far leaves them."""
 
     def __init__(self, store: "Store", mail: "Row", today: int) -> None:
         self._store = store
@@ -47,7 +58,9 @@ class Reading:
         self._today = today
         self._payee = ""
         self._rows: dict[str, Row] = {}
-        self._transfers: list[tuple[Transfer, list[Row]]] = []
+        self._transfer = Transfer()
+        self._part = 0
+        self._lines: list[Row] = []
 
     def headed(self, read: "Iterable[Entity]") -> "Iterator[Entity]":
         """The same entities; the first one tells who is paid: its receiver's number ends with the nine figures of a payee."""
@@ -56,35 +69,37 @@ class Reading:
                 self._payee = ("0" * 9 + entity.text("receiver"))[-9:]
             yield entity
 
-    def take(self, entry: "ReturnEntry | DebtEntry | LumpEntry") -> None:
-        """One entry, under the transfer it belongs to."""
-        if not self._transfers or self._transfers[-1][0] != entry.transfer:
-            self._transfers.append((entry.transfer, []))
-        lines = self._transfers[-1][1]
-        if isinstance(entry, LumpEntry):
-            lines.append(_line("", "", "lump", entry.amount, "", " ".join(entry.labels)))
-        elif isinstance(entry, DebtEntry):
-            lines.append(self._debt(entry))
-        else:
-            lines.extend(self._invoice(entry))
+    def before(self, entry: "ReturnEntry | DebtEntry | LumpEntry") -> "list[Fact]":
+        """What must be recorded before that entry is taken: the part that is full, or whose transfer is over."""
+        another = entry.transfer != self._transfer
+        facts = self.part(False) if self._lines and (another or len(self._lines) >= PART) else []
+        if another:
+            self._transfer, self._part = entry.transfer, 0
+        return facts
 
-    def facts(self) -> "list[Fact]":
-        """What is recorded: each transfer, then what it moves. One that came before under the same name moves nothing."""
-        found: list[Fact] = []
-        for transfer, lines in self._transfers or [(Transfer(), [])]:
-            paid_on, label = _day(transfer.day, self._today), transfer.label
-            total = sum(line["paid"] for line in lines)
-            known = self._store.row("transfer_known", transfer_key(self._mail["sender"], paid_on, label, total))
-            body = {"mail": self._mail["mail"], "paid_on": paid_on, "label": label, "total": total, "entries": lines}
-            if known is not None:
-                found.append(("return.read", dict(body, total=0, entries=[])))
-                continue
-            found.append(("return.read", body))
-            moving = [line for line in lines if line["claim"] and not line["why"] and line["event"]]
-            found += [claim_moved(line["claim"], line["event"], abs(line["paid"]), line["reason"], self._mail["mail"]) for line in moving]
-            if not [line for line in lines if line["why"]]:
-                found += [claim_moved(line["claim"], "reconcile", 0, "", self._mail["mail"]) for line in moving if line["event"] == "pay"]
-        return found
+    def take(self, entry: "ReturnEntry | DebtEntry | LumpEntry") -> None:
+        """One entry of the transfer under way."""
+        if isinstance(entry, LumpEntry):
+            self._lines.append(_line("", "", "lump", entry.amount, "", " ".join(entry.labels)))
+        elif isinstance(entry, DebtEntry):
+            self._lines.append(self._debt(entry))
+        else:
+            self._lines.extend(self._invoice(entry))
+
+    def part(self, last: bool) -> "list[Fact]":
+        """A part and what it moves; nothing of it when it came before under the same name."""
+        lines, self._lines, self._rows = self._lines, [], {}
+        sender, source, self._part = self._mail["sender"], self._mail["mail"], self._part + 1
+        paid_on, label, total = _day(self._transfer.day, self._today), self._transfer.label, sum(line["paid"] for line in lines)
+        body = {"mail": source, "part": self._part, "last": last, "paid_on": paid_on, "label": label, "total": total, "entries": lines}
+        if self._store.row("transfer_known", transfer_key(sender, body)) is not None:
+            return [("return.read", dict(body, total=0, entries=[]))]
+        moving = [line for line in lines if line["claim"] and not line["why"] and line["event"]]
+        facts: list[Fact] = [("return.read", body)]
+        facts += [claim_moved(line["claim"], line["event"], abs(line["paid"]), line["reason"], source) for line in moving]
+        if not [line for line in lines if line["why"]]:
+            facts += [claim_moved(line["claim"], "reconcile", 0, "", source) for line in moving if line["event"] == "pay"]
+        return facts
 
     def _invoice(self, entry: ReturnEntry) -> "list[Row]":
         """The lines of one invoice answered: its FSE's and its DRE's, as far as the sender is where they went."""

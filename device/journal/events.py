@@ -89,11 +89,14 @@ KINDS = {
     "mail.stored": (1, ("mail", "digest", "sender", "description", "blob")),
     "mail.set_aside": (1, ("mail", "code")),
     "receipt.read": (1, ("mail", "lot", "positive", "invoice", "code", "label")),
-    "return.read": (1, ("mail", "paid_on", "label", "total", "entries")),
+    "return.read": (1, ("mail", "part", "last", "paid_on", "label", "total", "entries")),
     # papers and money in hand
     "paper.owed": (1, ("invoice", "paper", "until")),
     "paper.sent": (1, ("invoice", "paper")),
     "money.received": (1, ("invoice", "cents", "means")),
+    # the cash in the box when the day begins, and as counted when it ends
+    "till.opened": (1, ("cents",)),
+    "till.closed": (1, ("cents",)),
     # replacement sessions, numbers, settings
     "session.opened": (1, ("holder", "locum", "start", "until")),
     "session.closed": (1, ("holder", "locum", "unsent")),

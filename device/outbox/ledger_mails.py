@@ -6,7 +6,7 @@ from device.outbox.sheet import day_text, id_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.journal.events import Event
-    from device.outbox.sheet import Sheet
+    from device.outbox.sheet import Row, Sheet
 
 
 def mail_stored(sheet: "Sheet", event: "Event") -> None:
@@ -33,23 +33,25 @@ def receipt_read(sheet: "Sheet", event: "Event") -> None:
     sheet.drop("mail_unread", event.body["mail"])
 
 
-def transfer_key(sender: str, paid_on: int, label: str, total: int) -> str:
-    """What makes a transfer the same one when it is announced twice."""
-    return "%s|%s|%s|%d" % (sender, day_text(paid_on), label, total)
+def transfer_key(sender: str, body: "Row") -> str:
+    """What makes a part of a transfer the same one when it is told twice."""
+    return "%s|%s|%s|%d|%d" % (sender, day_text(body["paid_on"]), body["label"], body["part"], body["total"])
 
 
 def return_read(sheet: "Sheet", event: "Event") -> None:
-    """One transfer of an RSP: its `total`, and `entries` of {claim, invoice, event, paid, why, reason}; `matched` when none is
-    strange (`why`). A return with several transfers is several facts of one mail; a transfer told twice has no entries."""
+    """A part of one transfer of an RSP: its `total`, and `entries` of {claim, invoice, event, paid, why, reason}; `matched` when none
+    is strange (`why`). One told twice has no entries. The mail is read with the `last` part of its last transfer."""
     body = event.body
-    mail = sheet.update("mail", body["mail"], state="return")
-    sheet.drop("mail_unread", body["mail"])
+    mail = sheet.get("mail", body["mail"])
+    if body["last"]:
+        sheet.update("mail", body["mail"], state="return")
+        sheet.drop("mail_unread", body["mail"])
     if not body["entries"]:
         return
     strange = [entry for entry in body["entries"] if entry["why"]]
     row = dict(body, transfer=event.uid, sender=mail["sender"], matched=not strange)
     sheet.put("transfer", event.uid, day_text(body["paid_on"]) + id_text(event.uid), row)
-    key = transfer_key(mail["sender"], body["paid_on"], body["label"], body["total"])
+    key = transfer_key(mail["sender"], body)
     sheet.put("transfer_known", key, key, {"transfer": event.uid})
     facts = {"label": body["label"], "expected": sum(entry["paid"] for entry in strange)}
     todo(sheet, "aside", event.uid, bool(strange), facts)

@@ -1,8 +1,16 @@
 """Returns: what insurers paid, refused or put off moves the claims they received, and every transfer is accounted for or kept aside."""
 
+from device.exchange.returns import PART, Reading, apply
+from device.formats.noemie import entities
+from device.formats.noemie_entries import ReturnEntry
+from device.formats.noemie_returns import returns
 from simulator.inmemory import signed_by
 from tests.device import returns_made as made
 from tests.device.office import FUND, INSURER, US, Office, aside, look, sent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def rsp(desk: Office, *entities: bytes, amount: int, sender: str = FUND.address, label: str = "VIREMENT 000123") -> None:
@@ -149,3 +157,31 @@ def test_a_day_that_is_none_is_today() -> None:
     desk.post(FUND.address, signed_by(FUND.address, octets))
     look(desk)
     assert desk.store.rows("transfer")[0]["paid_on"] == desk.moment.day
+
+
+def test_a_long_return_is_recorded_in_parts_and_goes_on_after_a_cut() -> None:
+    desk = sent(3, complement=False)
+    entries = [answered(17 + rank % 3, "198", 354, "D", 0) for rank in range(PART + 1)]
+    octets = made.file(made.transfer(), answered(19, "198", 354, "P", 354), *entries, made.transfer("AUTRE"), amount=354)
+    desk.deliver(octets)
+    desk.record([("mail.stored", {"mail": "T0042-950", "digest": "d", "sender": FUND.address, "description": "", "blob": ""})])
+    mail = desk.row("mail", "T0042-950")
+    reading = Reading(desk.store, mail, desk.moment.day)
+    desk.record(first_part(reading, octets))
+    assert desk.row("mail", "T0042-950")["state"] == "unread"
+    assert [claim["state"] for claim in desk.store.rows("claim")] == ["deferred", "deferred", "reconciled"]
+    apply(desk, mail, octets)
+    assert desk.row("mail", "T0042-950")["state"] == "return"
+    assert [(row["part"], len(row["entries"])) for row in desk.store.rows("transfer")] == [(1, PART), (2, 2)]
+    assert desk.store.rows("claim")[2]["received"] == 354
+
+
+def first_part(reading: Reading, octets: bytes) -> "list[Any]":
+    """The facts of the first part that is full."""
+    for entry in returns(reading.headed(entities((octets,)))):
+        if isinstance(entry, ReturnEntry):
+            facts = reading.before(entry)
+            if facts:
+                return facts
+            reading.take(entry)
+    raise AssertionError("no part was full")
