@@ -29,7 +29,7 @@ from hal.tables import load_shipped
 from hal.workers import Workers
 
 # The number of the projection: raised when the ledger derives other rows from the same facts.
-PROJECTION = 2
+PROJECTION = 3
 MEGABYTE = 1 << 20
 SIM_POLL_SECONDS, POLL_SECONDS = 0.5, 5.0
 SIM_TICK_SECONDS, TICK_SECONDS = 0.5, 20.0

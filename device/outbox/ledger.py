@@ -5,6 +5,7 @@ from device.outbox import ledger_invoices as invoices
 from device.outbox import ledger_lots as lots
 from device.outbox import ledger_mails as mails
 from device.outbox import ledger_people as people
+from device.outbox import ledger_till as till
 from device.outbox import ledger_visits as visits
 from device.outbox.sheet import Sheet
 
@@ -50,6 +51,8 @@ PROJECTIONS: "dict[str, Projection]" = {
     "paper.owed": invoices.paper_owed,
     "paper.sent": invoices.paper_sent,
     "money.received": invoices.money_received,
+    "till.opened": till.till_opened,
+    "till.closed": till.till_closed,
     "session.opened": people.session_opened,
     "session.closed": people.session_closed,
     "range.given": people.range_given,

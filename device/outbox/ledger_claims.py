@@ -4,6 +4,7 @@ Each claim also stands in its invoice (`parts`), so that a list of invoices is r
 """
 
 from device.outbox.fate import CLAIM, NONE, step
+from device.outbox.ledger_lists import put_in_list
 from device.outbox.sheet import day_text, id_text, stamp
 from device.outbox.takings import count_in, parts_of_claim
 
@@ -103,7 +104,8 @@ def put(sheet: "Sheet", row: "Row", before: "Row | None") -> None:
     _put_todo(sheet, row)
     part = {"state": state, "expected": row["expected"], "received": row["received"], "travelled": row["lots"] > 0}
     invoice = sheet.get("invoice", row["invoice"])
-    sheet.update("invoice", row["invoice"], parts=dict(invoice["parts"], **{row["kind"]: part}))
+    listed = sheet.update("invoice", row["invoice"], parts=dict(invoice["parts"], **{row["kind"]: part}))
+    put_in_list(sheet, listed, invoice)
     count_in(sheet, row["day"], parts_of_claim(before), parts_of_claim(row))
 
 

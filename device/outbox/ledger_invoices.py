@@ -4,6 +4,7 @@ from device.base.refusal import Refusal
 from device.outbox.fate import INVOICE, NONE, step
 from device.outbox.ledger_claims import begin, claim_id, complete, move, todo
 from device.outbox.ledger_replaced import KINDS, give_back, give_way, put_invoice, take_over
+from device.outbox.ledger_till import take
 from device.outbox.numbers import counter_key, invoice_used
 from device.outbox.sheet import day_text, id_text, stamp
 from device.outbox.tally import bill, sessions_of, tally_of
@@ -130,6 +131,7 @@ def money_received(sheet: "Sheet", event: "Event") -> None:
     before = sheet.get("invoice", event.body["invoice"])
     money = list(before["money"]) + [{"cents": event.body["cents"], "means": event.body["means"], "day": event.day}]
     put_invoice(sheet, dict(before, received=before["received"] + event.body["cents"], money=money), before)
+    take(sheet, event)
 
 
 def paper_owed(sheet: "Sheet", event: "Event") -> None:

@@ -3,6 +3,7 @@
 from device.base.refusal import Refusal
 from device.outbox.fate import CLAIM, may
 from device.outbox.ledger_claims import IN_HAND, claim_id, move
+from device.outbox.ledger_lists import put_in_list
 from device.outbox.sheet import day_text, id_text
 from device.outbox.takings import count_in, parts_of_patient
 from device.outbox.tally import bill
@@ -17,8 +18,9 @@ OVER = ("refused", "rejected", "written_off", "cancelled")
 
 
 def put_invoice(sheet: "Sheet", row: "Row", before: "Row | None") -> None:
-    """Write an invoice; the patient's share enters the takings of its day."""
+    """Write an invoice; it goes to its list, and the patient's share enters the takings of its day."""
     sheet.put("invoice", row["invoice"], day_text(row["day"]) + id_text(row["invoice"]), row)
+    put_in_list(sheet, row, before)
     count_in(sheet, row["day"], parts_of_patient(before), parts_of_patient(row))
 
 
