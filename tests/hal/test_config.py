@@ -55,6 +55,13 @@ def test_toml_says_the_same(tmp_path: Path) -> None:
         ({"store_megabytes": 1}, "SETTING_VALUE", "store_megabytes"),
         ({"practice": {"zone": "Europe/Pairs"}}, "SETTING_VALUE", "practice.zone"),
         ({"readers": {"cps": "one"}}, "SETTING_VALUE", "readers.vitale"),
+        ({"readers": "one"}, "SETTING_VALUE", "readers"),
+        ({"hardware": {"cps_edge": "top"}}, "SETTING_VALUE", "hardware.cps_edge"),
+        ({"hardware": {"width": True}}, "SETTING_VALUE", "hardware.width"),
+        ({"practice": {"zone": "../etc"}}, "SETTING_VALUE", "practice.zone"),
+        ({"practice": {"settings": {"iks": [1]}}}, "SETTING_VALUE", "practice.settings"),
+        ({"sim": "yes"}, "SETTING_VALUE", "sim"),
+        ({"mailbox": "nobody"}, "SETTING_VALUE", "mailbox"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, options: dict[str, Any], code: str, option: str) -> None:
