@@ -1,7 +1,8 @@
 """Every gate and every test, in two lanes beside each other: `python -m tests.suite [--seed N] [--only NAME]`.
 
-One lane runs pytest, a process for each folder of tests (so that a window or a reactor of one never meets another's);
-the other runs what needs no pytest: types, import rules, MicroPython. Exit code 0 only when all passed.
+Each folder of tests has a pytest process of its own, so that a window or a reactor of one never meets another's. One lane
+runs those with daemons, windows or deadlines, one after another; the other what only computes: types, import rules,
+MicroPython, and the folders named in COMPUTING. Exit code 0 only when all passed.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from tests import absent
 ROOT = Path(__file__).resolve().parents[1]
 WASM = ROOT / ".tool" / "wasm"
 SOURCES = ("device", "hal", "ui", "simulator", "image", "tests", "bench")
+COMPUTING = ("formats", "gates", "pricing", "simulation", "store")
 # A folder of tests that hangs is ended after this many seconds; each test has a shorter limit of its own.
 FOLDER_LIMIT = 900
 
@@ -100,16 +102,15 @@ def engine_steps() -> list[Step]:
 
 
 def folders() -> list[str]:
-    """The folders of tests, the gates and the core first."""
+    """The folders of tests, the core first."""
     found = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")}
-    first = [name for name in ("gates", "device") if name in found]
-    return first + sorted(found.difference(first))
+    return sorted(found, key=lambda name: (name != "device", name))
 
 
-def pytest_steps(seed: int) -> list[Step]:
+def pytest_steps(seed: int, names: list[str]) -> list[Step]:
     """One pytest for each folder, in an order that the seed decides."""
     steps = []
-    for name in folders():
+    for name in names:
         command = [
             sys.executable,
             "-m",
@@ -158,7 +159,9 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     (ROOT / "build").mkdir(exist_ok=True)
     print(f"order of tests: seed {options.seed} (again: make test SEED={options.seed})", flush=True)
-    lanes = [static_steps() + engine_steps(), pytest_steps(options.seed)]
+    alone = [name for name in folders() if name not in COMPUTING]
+    beside = [name for name in folders() if name in COMPUTING]
+    lanes = [static_steps() + engine_steps() + pytest_steps(options.seed, beside), pytest_steps(options.seed, alone)]
     lanes = [[step for step in steps if options.only in step.name] for steps in lanes]
     seconds = run(lanes)
     steps = [step for each in lanes for step in each]

@@ -56,7 +56,7 @@ def test_a_step_counts_what_its_closing_line_says() -> None:
 
 
 def test_every_folder_of_tests_is_run() -> None:
-    run = {step.name for step in suite.pytest_steps(1)}
+    run = {step.name for step in suite.pytest_steps(1, suite.folders())}
     assert {f"tests/{path.parent.relative_to(ROOT / 'tests').parts[0]}" for path in (ROOT / "tests").rglob("test_*.py")} == run
 
 
