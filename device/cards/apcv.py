@@ -23,6 +23,8 @@ PREFIX = "APCVSIM1."
 APPLICATION = bytes.fromhex("F053494D41504356")
 LIFETIME_MINUTES = 30
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
+_HEX = "0123456789ABCDEFabcdef"
+_WORD = "abcdefghijklmnopqrstuvwxyz_"
 _REASONS = {"foreign": "APCV_FOREIGN", "expired": "APCV_EXPIRED", "replayed": "APCV_REPLAYED"}
 
 
@@ -68,19 +70,36 @@ def context(answer: bytes, now: "Moment") -> Context:
     """The context of an answer. APCV_FOREIGN, APCV_EXPIRED, APCV_REPLAYED as the service says; APCV_REFUSED(kind) for what
     else it says; APCV_EXPIRED too for one that is over already; WIRE_TORN."""
     told = _told(answer)
-    day, minute = _end(str(told["until"]), now)
-    read = Context(told["context"], told["token"], bytes.fromhex(told["zone"]), day, minute)
+    day, minute = _end(_text(told, "until"), now)
+    read = Context(_text(told, "context"), _text(told, "token"), _octets(_text(told, "zone"), "zone"), day, minute)
     if not read.is_live(now):
         raise Refusal("APCV_EXPIRED")
     return read
 
 
 def _told(answer: bytes) -> "dict[str, Any]":
-    told: "dict[str, Any]" = wire.read(answer)
-    refused = told.get("refused", "")
-    if refused:
-        raise Refusal(_REASONS[refused]) if refused in _REASONS else Refusal("APCV_REFUSED", kind=refused)
+    told = wire.read(answer)
+    if not isinstance(told, dict):
+        raise Refusal("APCV_REFUSED", kind="answer")
+    refused = told.get("refused")
+    if refused is not None:
+        word = refused if isinstance(refused, str) and all(letter in _WORD for letter in refused) else "other"
+        raise Refusal(_REASONS[word]) if word in _REASONS else Refusal("APCV_REFUSED", kind=word)
     return told
+
+
+def _text(told: "dict[str, Any]", name: str) -> str:
+    value = told.get(name)
+    if not isinstance(value, str):
+        raise Refusal("APCV_REFUSED", kind=name)
+    return value
+
+
+def _octets(text: object, name: str) -> bytes:
+    """Octets from hexadecimal, checked here: what the engines make of torn hexadecimal differs."""
+    if not isinstance(text, str) or len(text) % 2 or not all(letter in _HEX for letter in text):
+        raise Refusal("APCV_REFUSED", kind=name)
+    return bytes.fromhex(text)
 
 
 def _end(text: str, now: "Moment") -> "tuple[int, int]":
@@ -101,4 +120,7 @@ def sign_request(read: Context, digests: "tuple[str, ...]", now: "Moment") -> by
 
 def proofs(answer: bytes) -> "tuple[bytes, ...]":
     """The proofs of an answer, in the order of the digests; refusals as in `context`."""
-    return tuple(bytes.fromhex(each) for each in _told(answer)["proofs"])
+    told = _told(answer).get("proofs")
+    if not isinstance(told, list):
+        raise Refusal("APCV_REFUSED", kind="proofs")
+    return tuple(_octets(each, "proofs") for each in told)

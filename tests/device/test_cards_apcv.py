@@ -51,6 +51,23 @@ def test_the_service_says_why_not() -> None:
     refuses("WIRE_TORN", apcv.context, b"", NOW)
 
 
+TORN = (("until", "APCV_REFUSED"), ("context", "APCV_REFUSED"), ("token", "APCV_REFUSED"), ("zone", "APCV_REFUSED"))
+
+
+def test_an_answer_that_makes_no_sense_is_refused() -> None:
+    for name, code in TORN:
+        told = dict(ANSWER)
+        del told[name]
+        assert refuses(code, apcv.context, wire.write(told), NOW).facts == {"kind": name}
+    for zone in ("A", "XX", "AAB"):
+        assert refuses("APCV_REFUSED", _context, zone=zone).facts == {"kind": "zone"}
+    assert refuses("APCV_REFUSED", apcv.context, wire.write(["a"]), NOW).facts == {"kind": "answer"}
+    for refused in (7, "Dupont Marie", ["a"]):
+        assert refuses("APCV_REFUSED", apcv.context, wire.write({"refused": refused}), NOW).facts == {"kind": "other"}
+    for told_proofs in ({}, {"proofs": "AA"}, {"proofs": [7]}, {"proofs": ["A"]}):
+        assert refuses("APCV_REFUSED", apcv.proofs, wire.write(told_proofs)).facts == {"kind": "proofs"}
+
+
 def test_the_service_signs_while_the_context_lives() -> None:
     asked = wire.read(apcv.sign_request(_context(), ("aa", "bb"), NOW))
     assert asked == {"action": apcv.SIGN, "context": "c1", "token": "t1", "digests": ["aa", "bb"]}
