@@ -88,6 +88,16 @@ def days_left(claim: "Row", today: int) -> int:
     return working_days_left(today, claim["until"])
 
 
+def urgent(store: "Store", today: int, within: int = 1) -> "list[Row]":
+    """The claims that have not left and whose last day to be sent is at most `within` days away, or past; most urgent first."""
+    found: list[Row] = []
+    page = store.rows("claim_due", limit=_PAGE)
+    while page and page[0]["until"] <= today + within:
+        found += [claim for claim in page if claim["until"] <= today + within]
+        page = store.rows("claim_due", page[-1]["sort"], _PAGE)
+    return found
+
+
 def ageing(store: "Store", today: int) -> "tuple[tuple[int, int, int], ...]":
     """Open money by age: (days at most, claims, cents missing); 0 days stands for beyond the last bound."""
     totals = [[bound, 0, 0] for bound in AGES + (0,)]

@@ -25,6 +25,11 @@ SETTLE_MINUTES = 5
 SEAL_MS = 60000
 SEND_MS = 180000
 _MOST_OPEN = 1000
+# Refusals to seal a lot that a card put back, a code typed or a better moment mends.
+_PASSING = (
+    "CARD_ABSENT", "CARD_MUTE", "CARD_WITHDRAWN", "CARD_RESET", "CARD_SHARED", "CARD_ANSWER", "CARD_SWAPPED", "SLOT_LOST", "PIN_NEEDED",
+    "DEADLINE",
+)  # fmt: skip
 
 
 # lots to seal
@@ -46,21 +51,36 @@ def ripe(store: "Store", moment: "Moment", online: bool, at_once: bool, refused:
 
 def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str) -> "Job":
     """A job: number, octets, seal of the card, envelope; then everything in one transaction. A cut before it leaves no trace, and
-    the number free. Ends early when the card or the vault refuses."""
+    the number free. Ends early when the card or the vault refuses; a refusal that time alone does not mend is told."""
     moment = desk.now()
     first = claims[0]
-    number = next_lot_number(desk.store, first["payee"], first["kind"])
-    answer = yield desk.effect("sesam", "seal_lot", (content(desk.store, claims, number, moment.day),), SEAL_MS)
+    try:
+        number = next_lot_number(desk.store, first["payee"], first["kind"])
+        octets = content(desk.store, claims, number, moment.day)
+    except Refusal as refusal:
+        return _told(desk, first, refusal.code)
+    answer = yield desk.effect("sesam", "seal_lot", (octets,), SEAL_MS)
     if not isinstance(answer, Done):
-        return False
+        return _told(desk, first, answer.code)
     octets = answer.value
     answer = yield desk.effect("vault", "envelope", (octets, first["destination"], moment.day))
-    if not isinstance(answer, Done) or not _still_so(desk.store, claims, number):
+    if not isinstance(answer, Done):
+        return _told(desk, first, answer.code)
+    if not _still_so(desk.store, claims, number):
         return False
     lot = desk.fresh()
     body = fact(lot, claims, number, moment, octets, answer.value, sender, route)
     desk.record([("lot.sealed", body)], (octets, answer.value))
     return True
+
+
+def _told(desk: "Desk", claim: "Row", code: str) -> bool:
+    """Record, once, why the claims of that group make no lot: a certificate, a right to sign, an image that is not there."""
+    known = desk.store.row("lot_hindered", group_text(claim))
+    if code not in _PASSING and (known is None or known["code"] != code):
+        body = {name: claim[name] for name in ("payee", "kind", "destination", "receiver", "mode")}
+        desk.record([("lot.hindered", dict(body, code=code))])
+    return False
 
 
 def _still_so(store: "Store", claims: "list[Row]", number: int) -> bool:

@@ -85,6 +85,8 @@ KINDS = {
         ),
     ),
     "lot.moved": (1, ("lot", "event", "reason", "source")),
+    # why claims that could travel together make no lot, until they do
+    "lot.hindered": (1, ("payee", "kind", "destination", "receiver", "mode", "code")),
     # what came back
     "mail.stored": (1, ("mail", "digest", "sender", "description", "blob")),
     "mail.set_aside": (1, ("mail", "code")),

@@ -44,6 +44,7 @@ PROJECTIONS: "dict[str, Projection]" = {
     "claim.moved": claims.claim_moved,
     "lot.sealed": lots.lot_sealed,
     "lot.moved": lots.lot_moved,
+    "lot.hindered": lots.lot_hindered,
     "mail.stored": mails.mail_stored,
     "mail.set_aside": mails.mail_set_aside,
     "receipt.read": mails.receipt_read,

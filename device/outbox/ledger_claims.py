@@ -100,6 +100,7 @@ def put(sheet: "Sheet", row: "Row", before: "Row | None") -> None:
     sheet.put("claim", claim, sort, row)
     sheet.set("claim_queued", claim, group_text(row) + day_text(row["until"]) + id_text(claim), row, state == "queued")
     sheet.set("claim_unsent", claim, sort, row, state in UNSENT)
+    sheet.set("claim_due", claim, day_text(row["until"]) + id_text(claim), row, state in UNSENT)
     sheet.set("claim_open", claim, day_text(row["until"]) + id_text(claim), row, state in UNSENT + AWAITED + REFUSED)
     _put_todo(sheet, row)
     part = {"state": state, "expected": row["expected"], "received": row["received"], "travelled": row["lots"] > 0}

@@ -5,7 +5,7 @@ The claims of a lot follow it. Minutes are those of `sheet.stamp`.
 
 from device.base.refusal import Refusal
 from device.outbox.fate import LOT, NONE, step
-from device.outbox.ledger_claims import move, put, todo
+from device.outbox.ledger_claims import group_text, move, put, todo
 from device.outbox.numbers import counter_key, lot_key, lot_used, new_lot_counter
 from device.outbox.sheet import day_text, id_text, stamp, stamp_text
 
@@ -51,6 +51,7 @@ def lot_sealed(sheet: "Sheet", event: "Event") -> None:
     )
     counter = counter_key(payee, body["kind"])
     sheet.put("counter", counter, counter, lot_used(sheet.find("counter", counter) or new_lot_counter(), number))
+    _hindered(sheet, claims[0], "")
     sheet.put("lot_digest", body["digest"], body["digest"], {"lot": body["lot"]})
     _put(sheet, row)
     for claim in body["claims"]:
@@ -74,6 +75,18 @@ def lot_moved(sheet: "Sheet", event: "Event") -> None:
         for claim in row["claims"]:
             if sheet.get("claim", claim)["lot"] == row["lot"]:
                 move(sheet, claim, _CLAIMS_DO[name], stamp(event), 0, body["reason"], body["source"])
+
+
+def lot_hindered(sheet: "Sheet", event: "Event") -> None:
+    """Claims that could travel make no lot: `lot_hindered` by their group, until one is sealed. A person is told."""
+    _hindered(sheet, event.body, event.body["code"])
+
+
+def _hindered(sheet: "Sheet", group: "Row", code: str) -> None:
+    key = group_text(group)
+    row = {"destination": group["destination"], "kind": group["kind"], "code": code}
+    sheet.set("lot_hindered", key, key, row, bool(code))
+    todo(sheet, "silent", key, bool(code), {"code": code, "label": (code + " " + group["destination"]).strip()})
 
 
 def _counted(row: "Row", name: str, now: int) -> "Row":

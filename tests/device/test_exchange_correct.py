@@ -1,7 +1,7 @@
 """What a person decides: corrections, cancellations, holds; and what each invoice and each age of money still waits for."""
 
 from device.exchange import correct
-from device.exchange.reconcile import Balance, ageing, balances, days_left
+from device.exchange.reconcile import Balance, ageing, balances, days_left, urgent
 from device.outbox.tally import already_billed
 from device.signals import NetworkChanged, Ticked
 from tests.device.check import refuses
@@ -245,6 +245,18 @@ def test_a_degraded_invoice_owes_its_paper() -> None:
     assert steps(desk, invoice) == ("document", SUNDAY + 30)
     desk.record([("paper.sent", {"invoice": invoice, "paper": "form"})])
     assert steps(desk, invoice) == ("wait", SUNDAY + 30)
+
+
+def test_what_must_be_sent_now() -> None:
+    desk = office()
+    first = desk.sealed(complement=False)
+    desk.wait(1440)
+    second = desk.sealed(complement=False)
+    assert [row["claim"] for row in urgent(desk.store, SUNDAY + 9)] == []
+    assert [row["claim"] for row in urgent(desk.store, SUNDAY + 10)] == [first + "/F"]
+    assert [row["claim"] for row in urgent(desk.store, SUNDAY + 10, 2)] == [first + "/F", second + "/F"]
+    go(desk)
+    assert urgent(desk.store, SUNDAY + 90) == []
 
 
 def test_open_money_by_age() -> None:

@@ -97,8 +97,13 @@ def test_a_group_that_cannot_be_sealed_does_not_hold_up_the_others() -> None:
     desk.run(Ticked())
     assert [lot["kind"] for lot in desk.lots()] == ["F"]
     assert desk.done.count(("vault", "envelope")) == 2
+    assert [(row["kind"], row["label"]) for row in desk.store.rows("todo")] == [("silent", "CERTIFICATE_MISSING " + INSURER.address)]
+    before = desk.store.next_sequence()
+    desk.run(Ticked())
+    assert desk.store.next_sequence() == before, "what hinders a lot is told once"
     desk.vault = Office().vault
     desk.run(Ticked())
+    assert desk.store.rows("todo") == []
     assert [lot["kind"] for lot in desk.lots()] == ["F", "D"]
 
 
@@ -123,13 +128,14 @@ def test_a_claim_cancelled_while_its_lot_is_sealed_stops_the_lot() -> None:
     assert desk.state(invoice + "/F") == "cancelled"
 
 
-def test_a_full_store_or_a_lost_image_only_delays() -> None:
+def test_a_lost_image_is_told_and_nothing_is_sealed() -> None:
     desk = office(1, complement=False)
     claim = desk.store.rows("claim")[0]
     desk.store.purge((claim["blob"],))
     desk.run(Ticked())
     assert desk.lots() == []
     assert desk.state(claim["claim"]) == "queued"
+    assert desk.store.rows("todo")[0]["code"] == "LEDGER_UNKNOWN"
 
 
 def test_a_swallowed_word_is_doubt_and_the_same_octets_go_again() -> None:
