@@ -238,6 +238,17 @@ def test_with_a_full_store_nothing_moves_and_nothing_breaks() -> None:
     assert len(desk.courier.parcels) == 1
 
 
+def test_a_lot_that_finds_no_room_is_sealed_when_there_is_some() -> None:
+    desk = Office(MemoryStore(project, 60000))
+    desk.begin()
+    desk.sealed(complement=False)
+    desk.wait(10)
+    desk.record([("setting.chosen", {"name": "filled", "value": ""})], (b"x" * (desk.store.room() - 3000),))
+    desk.run(Ticked())
+    assert desk.lots() == []
+    assert desk.store.rows("claim")[0]["state"] == "queued"
+
+
 def test_silence_is_answered_three_times_then_told() -> None:
     desk = office(1, complement=False)
     states = []

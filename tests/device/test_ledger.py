@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 DATE = "2026-10-18"
 TABLES = (
-    "user", "patient", "rights", "prescriber", "prescription", "session", "counter", "setting", "round", "visit", "visit_open", "invoice",
-    "invoice_number", "claim", "claim_queued", "claim_unsent", "claim_due", "claim_open", "lot", "lot_open", "lot_number", "lot_digest", "mail",
-    "mail_digest", "mail_unread", "transfer", "transfer_known", "takings", "billed", "travelled", "paper", "todo",
+    "user", "patient", "rights", "prescriber", "prescription", "session", "counter", "setting", "round", "visit", "visit_open",
+    "invoice", "invoice_number", "claim", "claim_queued", "claim_unsent", "claim_due", "claim_open", "lot", "lot_open",
+    "lot_number", "lot_digest", "mail", "mail_digest", "mail_unread", "transfer", "transfer_known", "takings", "billed",
+    "travelled", "paper", "todo",
 )  # fmt: skip
 
 
