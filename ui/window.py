@@ -1,7 +1,6 @@
 """The window: Kivy's settings, made before it is imported, and pictures of what it shows. Import this module first."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +16,7 @@ def prepare(width: int = WIDTH, height: int = HEIGHT, off_screen: bool | None = 
         settings["SDL_VIDEODRIVER"] = "offscreen"
     for name, value in settings.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("KIVY_HOME", os.path.join(tempfile.gettempdir(), f"tournee-kivy-{os.getuid()}"))
+    os.environ.setdefault("KIVY_HOME", os.path.join(os.environ.get("TMPDIR", "/tmp"), f"tournee-kivy-{os.getuid()}"))
     from kivy.config import Config
 
     for name, setting in (("width", width), ("height", height), ("multisamples", 0), ("vsync", 0), ("maxfps", 60), ("resizable", 1)):

@@ -1,6 +1,7 @@
 """`tournee run --config FILE`: the device: screen, cards, camera, journal; the courier is a process of its own."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--config", type=Path, required=True, help="the device's configuration (TOML or JSON)")
     parser.add_argument("--off-screen", action="store_true", help="draw without a window even where there is a display")
     options = parser.parse_args(argv)
+    gc.disable()  # while modules load there is nothing to collect: a tenth of the start
     settings = config.load(options.config)
     with logs.configure(settings.log, settings.log_level):
         return _run(settings, options.off_screen or None)
@@ -41,9 +43,16 @@ def _run(settings: config.Settings, off_screen: bool | None) -> int:
 
         screen = TouchChannel(settings.touch_channel, app).beside(bridge.perform)
     device.start(screen)
+    window.later(_collect)
     app.run()
     device.stop()
     return exits.OK
+
+
+def _collect() -> None:
+    """What the start made stays; garbage is collected from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 if __name__ == "__main__":
