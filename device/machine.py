@@ -4,6 +4,7 @@ from device.base.refusal import Refusal
 from device.flows.bar import bar
 from device.flows.home import home
 from device.flows.month import month
+from device.flows.presigned import presigned
 from device.flows.refusals import explain
 from device.flows.sending import sending
 from device.flows.status import status
@@ -41,6 +42,7 @@ PLACES: "dict[str, Callable[[Desk, str], Flow]]" = {
     "sending": sending,
     "month": month,
     "status": status,
+    "presigned": presigned,
 }
 
 
@@ -54,13 +56,15 @@ class Conversation:
 
 
 class Machine:
-    """Drives the foreground flow and the background steppers over one desk."""
+    """Drives the foreground flow and the background steppers over one desk. What a pulled card suspended goes on only for whoever
+    was at work."""
 
     def __init__(self, desk: "Desk", background: "Background") -> None:
         self._desk = desk
         self._background = background
         self._front: "Conversation | None" = None
         self._suspended: "Conversation | None" = None
+        self._author: "dict[str, Any] | None" = None
         self._owners: "dict[int, Conversation]" = {}
         self._view = 0
         self._shown: "tuple[Any, Any]" = (None, None)
@@ -81,6 +85,13 @@ class Machine:
         if conversation is not None:
             effects.extend(self._advance(conversation, event))
         return self._outgoing(effects)
+
+    def stumble(self) -> "tuple[Effect, ...]":
+        """After a defect of ours: what was under way is left as it is in the journal, and the screen says so."""
+        place = "lock" if self._desk.user is None or not self._desk.present["cps"] else "home"
+        self._suspended = None
+        self._front = Conversation(place, explain(Refusal("DEFECT"), place))
+        return self._outgoing(self._advance(self._front, None))
 
     def _note(self, event: "Any") -> None:
         """What any flow may ask: which slots hold a card, whether there is a network."""
@@ -104,12 +115,14 @@ class Machine:
         if self._front is None or self._front.place == "lock":
             return []
         self._suspended = self._front
+        self._author = self._desk.user
         return self._enter("lock")
 
     def _enter(self, goal: str) -> "list[Effect]":
         place, _, argument = goal.partition(":")
-        if place == "home" and self._suspended is not None:
-            self._front, self._suspended = self._suspended, None
+        kept, self._suspended = self._suspended, None if place == "home" else self._suspended
+        if place == "home" and kept is not None and self._author == self._desk.user:
+            self._front = kept
             return []
         self._front = Conversation(place, PLACES[place](self._desk, argument))
         hurried = list(self._background.hurry()) if place == HURRYING else []

@@ -64,3 +64,4 @@ class Engine:
                 logs.logger().warning("event_refused", event_kind=type(event).__name__, refusal=str(refusal))
             except Exception as error:  # noqa: BLE001 - a defect in one step must not freeze the screen: it is logged, the round goes on
                 logs.defect("machine", type(event).__name__, error)
+                dispatch(self._machine.stumble())

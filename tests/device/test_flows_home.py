@@ -6,7 +6,7 @@ from device.flows.views import Text, say
 from device.machine import PLACES, Machine
 from device.signals import CardSeen, Done, NetworkChanged, Ticked
 from tests.device.check import refuses
-from tests.device.played import JEANNE, SUNDAY, Nowhere, Played, a_stop, vitale
+from tests.device.played import JEANNE, SUNDAY, Nowhere, Played, a_stop, situation, vitale
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -214,6 +214,22 @@ def test_what_ends_behind_the_lock_leaves_the_screen_locked() -> None:
     PLACES["month"] = usual
     device.happen(Done(device.done[-1].number, None)).see("Insert", "lock.title")
     device.unlocked().see("Home")
+
+
+def test_what_was_suspended_does_not_go_on_for_somebody_else() -> None:
+    device = Played(a_stop("S1", "inf.injection.sc"), situations=situation() + situation("291000016", "MAISON DE SANTE"))
+    device.unlocked().answer("0").see("Home").answer("start").insert("vitale").answer("next").see("Choose")
+    device.pull("cps").unlocked().see("Listing").answer("1").see("Home")
+    device.pull("cps").unlocked().see("Listing").answer("1").see("Home")
+
+
+def test_a_defect_is_said_and_the_round_goes_on() -> None:
+    device = Played(a_stop("S1", "inf.injection.sc")).unlocked().answer("start")
+    device._run(device.machine.stumble())
+    device.see("Refuse", "refusal.DEFECT.title").answer("cancel").see("Home")
+    locked = Played()
+    locked._run(locked.machine.stumble())
+    locked.see("Refuse").answer("resume").see("Insert", "lock.title")
 
 
 def test_nobody_may_bill_while_locked() -> None:
