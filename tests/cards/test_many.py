@@ -12,7 +12,7 @@ from device.rights.coverage import CARD
 from device.rights.from_zone import coverage_of
 from simulator.cards.plug import Faults, wire_octets
 from tests.cards import people
-from tests.cards.desk import CPS, TODAY, VITALE, Desk, image
+from tests.cards.desk import CPS, TODAY, VITALE, Desk, image, wait_for
 
 BIRTHS = [f"20{year:02d}0101" for year in range(19)]
 COVERS = tuple((f"20{year}01010000", f"20{year}12310000", 1, "0100") for year in range(20, 27))
@@ -77,3 +77,20 @@ def test_the_wire_is_as_slow_as_the_contacts(desk: Desk) -> None:
     octets = sum(wire_octets(command, answer) for command, answer in plug.exchanges)
     took = time.monotonic() - began
     assert octets / 896 <= took < octets / 896 + 1
+
+
+def test_a_card_swapped_between_two_looks_at_the_slot_is_never_taken_for_the_first(desk: Desk) -> None:
+    """The other card is in before the daemon has seen that the first one went."""
+    desk.rack.patient("tom", people.household_zone(replace(people.FICTIVE, serial="900000025")))
+    desk.open()
+    desk.rack.insert(VITALE, "tom")
+    said: list[str] = []
+
+    def is_swapped() -> bool:
+        with pytest.raises(Refusal) as caught:
+            desk.sesam.seal(image(), b"", "secured")
+        said.append(caught.value.code)
+        return said[-1] == "CARD_SWAPPED"
+
+    wait_for(is_swapped)
+    assert set(said) <= {"CARD_WITHDRAWN", "CARD_ABSENT", "CARD_SWAPPED"}
