@@ -1,12 +1,10 @@
 """SIM: a world seen from outside: every verb of its control socket as a method."""
 
 import json
-import socket
-import time
 from pathlib import Path
 from typing import Any
 
-POLL_SECONDS = 0.05
+from simulator.channel import connected
 
 
 class Refused(Exception):
@@ -17,7 +15,7 @@ class World:
     """A connection to `control` in the world's directory. Raises Refused; TimeoutError when there is no world after `patience` seconds."""
 
     def __init__(self, path: Path, patience: float = 30.0) -> None:
-        self._socket = _connected(path, patience)
+        self._socket = connected(path, patience)
         self._socket.settimeout(patience)
         self._lines = self._socket.makefile("r", encoding="utf-8")
 
@@ -107,18 +105,3 @@ class World:
         if "refused" in answer:
             raise Refused(answer["refused"])
         return answer["value"]
-
-
-def _connected(path: Path, patience: float) -> socket.socket:
-    """Connect as soon as the world listens."""
-    deadline = time.monotonic() + patience
-    while True:
-        line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            line.connect(str(path))
-            return line
-        except OSError as error:
-            line.close()
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"no world after {patience:.0f} s") from error
-            time.sleep(POLL_SECONDS)

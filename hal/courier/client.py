@@ -9,32 +9,33 @@ from device.base.refusal import Refusal
 from device.ports import Delivery, Parcel
 from hal.courier import frames
 
-SEND_SECONDS = 170.0
+# More than the courier gives any conversation with a server.
+MAIL_SECONDS = 170.0
 SECONDS = 60.0
 
 
 class CourierClient:
     """`Courier` over the Unix socket at `path`. What the courier refuses is raised here with its code and facts."""
 
-    def __init__(self, path: Path, send_seconds: float = SEND_SECONDS, seconds: float = SECONDS) -> None:
+    def __init__(self, path: Path, mail_seconds: float = MAIL_SECONDS, seconds: float = SECONDS) -> None:
         self._path = path
-        self._send_seconds = send_seconds
+        self._mail_seconds = mail_seconds
         self._seconds = seconds
 
     def send(self, parcel: Parcel) -> str:
         """Hand over. A courier lost after it was asked leaves SEND_UNCERTAIN."""
         head = {name: value for name, value in parcel.plain().items() if name != "octets"}
-        answer, _ = self._ask({"verb": "send", "parcel": head}, parcel.octets, self._send_seconds, lost="SEND_UNCERTAIN")
+        answer, _ = self._ask({"verb": "send", "parcel": head}, parcel.octets, self._mail_seconds, lost="SEND_UNCERTAIN")
         return str(answer["word"])
 
     def fetch(self) -> list[Delivery]:
         """What waits."""
-        answer, octets = self._ask({"verb": "fetch"})
+        answer, octets = self._ask({"verb": "fetch"}, b"", self._mail_seconds)
         return list(_deliveries(answer["deliveries"], octets))
 
     def ack(self, uid: str) -> None:
         """Delete from the server; again does no harm."""
-        self._ask({"verb": "ack", "uid": uid})
+        self._ask({"verb": "ack", "uid": uid}, b"", self._mail_seconds)
 
     def call(self, service: str, octets: bytes) -> bytes:
         """Ask an online service."""

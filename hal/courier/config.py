@@ -45,7 +45,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Config:
-    """`socket` is where the app finds the courier, `authority` a PEM file of who may certify servers (empty: the system's)."""
+    """`socket` is where the app finds the courier, `authority` a PEM file of who may certify servers (empty: the system's). A server
+    may be silent for `seconds`, and hold a conversation for `session_seconds`, less than the app waits."""
 
     socket: Path
     smtp: Server
@@ -54,6 +55,7 @@ class Config:
     services: dict[str, Service] = field(default_factory=dict)
     limits: Limits = Limits()
     seconds: float = 30.0
+    session_seconds: float = 150.0
 
 
 def load(path: Path) -> Config:

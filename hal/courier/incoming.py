@@ -2,6 +2,7 @@
 
 import contextlib
 import poplib
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from device.base.refusal import Refusal
 from device.ports import Delivery
 from hal.courier.config import Limits, Server
 from hal.courier.unpack import head_of, unpacked
+from hal.courier.watchdog import cut_after
 
 # What is kept of a mail that is not unpacked.
 _ASIDE = 1 << 16
@@ -21,14 +23,20 @@ class _Mailbox(poplib.POP3_SSL):
 
     budget = 1 << 16
 
-    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float) -> None:
-        self.file = None  # type: ignore[assignment]  # until there is a line
+    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float, session_seconds: float) -> None:
+        # Until there is a line.
+        self.sock = self.file = None  # type: ignore[assignment]
         try:
-            super().__init__(server.host, server.port, timeout=seconds, context=tls)
+            with cut_after(session_seconds, lambda: self.sock):
+                super().__init__(server.host, server.port, timeout=seconds, context=tls)
         except (OSError, EOFError, poplib.error_proto):
             if self.file is not None:
                 self.close()
             raise
+
+    def line(self) -> socket.socket | None:
+        """The socket."""
+        return self.sock
 
     def _getline(self) -> tuple[bytes, int]:
         line: bytes = self.file.readline(self.budget + 1)
@@ -41,10 +49,11 @@ class _Mailbox(poplib.POP3_SSL):
 class Incoming:
     """One account on a POP3 server. Calls take turns."""
 
-    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float, limits: Limits) -> None:
+    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float, session_seconds: float, limits: Limits) -> None:
         self._server = server
         self._tls = tls
         self._seconds = seconds
+        self._session_seconds = session_seconds
         self._limits = limits
         self._turn = threading.Lock()
 
@@ -83,11 +92,12 @@ class Incoming:
         """A session after login, ended by QUIT. SERVER_UNTRUSTED, LOGIN_REFUSED, NETWORK_DOWN."""
         box = None
         try:
-            box = _Mailbox(self._server, self._tls, self._seconds)
+            box = _Mailbox(self._server, self._tls, self._seconds, self._session_seconds)
             box.budget = self._limits.answer
-            self._login(box)
-            yield box
-            box.quit()
+            with cut_after(self._session_seconds, box.line):
+                self._login(box)
+                yield box
+                box.quit()
         except ssl.SSLCertVerificationError as error:
             raise Refusal("SERVER_UNTRUSTED") from error
         except (OSError, poplib.error_proto, EOFError) as error:

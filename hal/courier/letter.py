@@ -6,6 +6,12 @@ from device.base.refusal import Refusal
 from device.ports import Parcel
 
 
+def check_headers(*values: str) -> None:
+    """SEND_REFUSED when one would carry a line end, and so another header."""
+    if any("\r" in value or "\n" in value for value in values):
+        raise Refusal("SEND_REFUSED", reply="header")
+
+
 def letter(parcel: Parcel) -> bytes:
     """The mail, with CRLF. SEND_REFUSED when a header would carry a line end."""
     headers = [
@@ -19,7 +25,6 @@ def letter(parcel: Parcel) -> bytes:
         ("Content-Transfer-Encoding", "base64"),
         ("Content-Description", parcel.description),
     ]
-    if any("\r" in value or "\n" in value for _, value in headers):
-        raise Refusal("SEND_REFUSED", reply="header")
+    check_headers(*(value for _, value in headers))
     head = "".join(f"{name}: {value}\r\n" for name, value in headers if value)
     return head.encode("ascii", "replace") + b"\r\n" + base64.encodebytes(parcel.octets).replace(b"\n", b"\r\n")

@@ -10,6 +10,7 @@ from device.base.refusal import Refusal
 from device.ports import Parcel
 from hal.courier.config import Server
 from hal.courier.letter import letter
+from hal.courier.watchdog import cut_after
 
 _CHUNK = 1 << 16
 # A line kept open between two lots saves a dozen exchanges; servers close idle ones after minutes.
@@ -28,10 +29,11 @@ class _Line(smtplib.SMTP):
 class Outgoing:
     """One account on a submission server. Calls take turns."""
 
-    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float) -> None:
+    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float, session_seconds: float) -> None:
         self._server = server
         self._tls = tls
         self._seconds = seconds
+        self._session_seconds = session_seconds
         self._turn = threading.Lock()
         self._line: _Line | None = None
         self._used = 0.0
@@ -42,7 +44,8 @@ class Outgoing:
         with self._turn:
             line = self._ready()
             try:
-                return self._handed(line, parcel, octets)
+                with cut_after(self._session_seconds, lambda: line.sock):
+                    return self._handed(line, parcel, octets)
             finally:
                 self._used = time.monotonic()
                 if line.sock is None:
@@ -74,12 +77,16 @@ class Outgoing:
 
     def _opened(self) -> _Line:
         """A line after login. SERVER_UNTRUSTED, LOGIN_REFUSED, NETWORK_DOWN."""
+        line = _Line(timeout=self._seconds)
+        # smtplib names the host in its TLS check only when it connects as it is made, and then nobody could watch its greeting.
+        line._host = self._server.host  # type: ignore[attr-defined]
         with contextlib.ExitStack() as on_failure:
+            on_failure.callback(line.close)
             try:
-                line = _Line(self._server.host, self._server.port, timeout=self._seconds)
-                on_failure.callback(line.close)
-                line.starttls(context=self._tls)
-                line.login(self._server.user, self._server.password)
+                with cut_after(self._session_seconds, lambda: line.sock):
+                    line.connect(self._server.host, self._server.port)
+                    line.starttls(context=self._tls)
+                    line.login(self._server.user, self._server.password)
             except smtplib.SMTPAuthenticationError as error:
                 raise Refusal("LOGIN_REFUSED") from error
             except ssl.SSLCertVerificationError as error:

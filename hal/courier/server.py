@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import socket
-import ssl
 import sys
 import threading
 import time
@@ -16,6 +15,7 @@ from hal.courier import frames
 from hal.courier.config import Config
 from hal.courier.incoming import Incoming
 from hal.courier.outgoing import Outgoing
+from hal.courier.tls import context
 from hal.courier.web import CONCENTRATOR, Web
 
 Answer = tuple[frames.Head, bytes]
@@ -26,11 +26,11 @@ class Courier:
     """What the courier can do, by verb."""
 
     def __init__(self, config: Config) -> None:
-        tls = ssl.create_default_context(cafile=config.authority or None)
+        tls = context(config.authority)
         self._config = config
-        self._outgoing = Outgoing(config.smtp, tls, config.seconds)
-        self._incoming = Incoming(config.pop3, tls, config.seconds, config.limits)
-        self._web = Web(config.services, tls, config.seconds, config.limits)
+        self._outgoing = Outgoing(config.smtp, tls, config.seconds, config.session_seconds)
+        self._incoming = Incoming(config.pop3, tls, config.seconds, config.session_seconds, config.limits)
+        self._web = Web(config)
         self._verbs: dict[str, Callable[[frames.Head, bytes], Answer]] = {
             "send": self._send,
             "fetch": self._fetch,

@@ -1,11 +1,12 @@
 """SIM: a hand on the touchscreen: it sees which view is shown and touches, over the device's touch channel."""
 
 import json
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from simulator.channel import connected
 
 # The screen takes two touches within 300 ms for one.
 PACE = 0.32
@@ -23,7 +24,10 @@ class Hand:
         self._pace = pace
         self._touched = 0.0
         self._patience = patience
-        self._socket = _connected(path, patience)
+        try:
+            self._socket = connected(path, patience)
+        except TimeoutError as error:
+            raise Stuck(f"no touch channel after {patience:.0f} s") from error
         self._received = b""
         self._gone = False
         self.view: dict[str, Any] = {}
@@ -114,18 +118,3 @@ class Hand:
             self._received += octets
         line, _, self._received = self._received.partition(b"\n")
         return line
-
-
-def _connected(path: Path, patience: float) -> socket.socket:
-    """Connect as soon as the device listens."""
-    deadline = time.monotonic() + patience
-    while True:
-        channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            channel.connect(str(path))
-            return channel
-        except OSError as error:
-            channel.close()
-            if time.monotonic() > deadline:
-                raise Stuck(f"no touch channel after {patience:.0f} s") from error
-            time.sleep(0.05)

@@ -3,6 +3,8 @@
 import contextlib
 import dataclasses
 import random
+import socket
+import threading
 from collections.abc import Iterator
 
 from device.ports import Parcel
@@ -36,3 +38,29 @@ def random_cut(chance: random.Random, up: int, down: int) -> Wire:
     """A cut somewhere in a conversation of so many octets each way, by FIN or RST."""
     reset = chance.random() < 0.5
     return Wire(cut_up=chance.randrange(up), reset=reset) if chance.random() < 0.5 else Wire(cut_down=chance.randrange(down), reset=reset)
+
+
+@contextlib.contextmanager
+def dripping() -> Iterator[int]:
+    """The port of a server that says one octet every fifty milliseconds and never ends a line."""
+    over = threading.Event()
+
+    def drip(line: socket.socket) -> None:
+        with line, contextlib.suppress(OSError):
+            while not over.wait(0.05):
+                line.sendall(b"+")
+
+    def accept() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=drip, args=(listener.accept()[0],), daemon=True).start()
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(8)
+        threading.Thread(target=accept, daemon=True).start()
+        try:
+            yield int(listener.getsockname()[1])
+        finally:
+            over.set()
+            listener.shutdown(socket.SHUT_RDWR)

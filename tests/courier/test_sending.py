@@ -12,7 +12,7 @@ from hal.courier.client import CourierClient
 from hal.courier.config import Config, load
 from hal.courier.server import Courier
 from simulator.proxy import Wire
-from tests.courier.lines import asked, broken, random_cut
+from tests.courier.lines import asked, broken, dripping, random_cut
 from tests.world.processes import Stage, until
 
 
@@ -154,3 +154,15 @@ def test_an_unknown_option_is_an_error(made: Stage) -> None:
     with pytest.raises(Refusal, match="OPTION_UNKNOWN"):
         load(made.directory / "bad.json")
     assert isinstance(load(path), Config)
+
+
+def test_a_server_that_sends_an_octet_now_and_then_is_given_up(made: Stage) -> None:
+    """Every wait is short, the whole would never end."""
+    config = load(made.directory / "device" / "courier.json")
+    with dripping() as port:
+        smtp, pop3 = (dataclasses.replace(server, port=port) for server in (config.smtp, config.pop3))
+        web = {"apcv": dataclasses.replace(config.services["apcv"], url=f"https://127.0.0.1:{port}/apcv")}
+        courier = Courier(dataclasses.replace(config, smtp=smtp, pop3=pop3, services=web, seconds=1.0, session_seconds=0.5))
+        assert asked(courier, made.parcel()) == "NETWORK_DOWN"
+        assert courier.answer({"verb": "fetch"}, b"")[0]["refused"] == "NETWORK_DOWN"
+        assert courier.answer({"verb": "call", "service": "apcv"}, b"")[0]["refused"] == "NETWORK_DOWN"
