@@ -11,7 +11,7 @@ def test_a_positive_receipt_acknowledges_the_lot_and_its_claims() -> None:
     assert desk.lots()[0]["state"] == "acked"
     assert [claim["state"] for claim in desk.store.rows("claim")] == ["acknowledged"] * 2
     assert desk.courier.box == []
-    assert desk.store.row("mail", desk.store.rows("mail")[0]["mail"])["state"] == "receipt"  # type: ignore[index]
+    assert desk.store.row("mail", desk.store.rows("mail")[0]["mail"])["state"] == "receipt"
     assert desk.store.count("lot_open") == 0
 
 

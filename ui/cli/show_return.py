@@ -64,8 +64,8 @@ def render(octets: bytes, show_identity: bool) -> Iterator[str]:
     for entry in returns(_with_head(entities(_pieces(octets)), heads)):
         if heads:
             yield _head(heads.pop())
-        current = getattr(entry, "transfer", transfer)
-        if current != transfer:
+        current: Transfer | None = getattr(entry, "transfer", transfer)
+        if current is not None and current != transfer:
             transfer = current
             yield _transfer(current)
         yield from _told(entry if show_identity else _hidden(entry))
