@@ -93,7 +93,6 @@ FLOWS: dict[str, Sentence] = {
     "rights.source.apcv": "Read from the Vitale app",
     "rights.source.adri": "Confirmed by the health insurance",
     "rights.source.record": "Rights read {days:ago}\nTo be checked: the card is not here",
-    "rights.source.sub": "Checked online when the network is back",
     # Care
     "care.title": "Care of this visit",
     "care.next": "See the price",

@@ -93,7 +93,6 @@ FLOWS: dict[str, Sentence] = {
     "rights.source.apcv": "Lu sur l’application carte Vitale",
     "rights.source.adri": "Confirmé par l’assurance maladie",
     "rights.source.record": "Droits lus {days:ago}\nÀ vérifier : la carte n’est pas là",
-    "rights.source.sub": "Vérification en ligne au retour du réseau",
     # Care
     "care.title": "Soins de cette visite",
     "care.next": "Voir le prix",

@@ -137,6 +137,7 @@ REFUSALS = (
     (5008, "RECEIPT_UNKNOWN"),
     (5009, "MAIL_UNKNOWN"),
     (5010, "CLAIM_STANDS"),
+    (5011, "SCOR_UNKNOWN"),
     (6001, "COURIER_LOST"),
     (6002, "NETWORK_DOWN"),
     (6003, "SEND_UNCERTAIN"),
@@ -176,6 +177,10 @@ NUMBERS = {code: number for number, code in REFUSALS}
 FACT_KINDS = {
     "option": "text",
     "text": "text",
+    "way": "text",
+    "needs": "text",
+    "start": "day",
+    "until": "day",
     "nir": "identity",
     "birth": "identity",
     "fund": "text",

@@ -67,6 +67,10 @@ class Desk:
             raise Refusal("DEVICE_LOCKED")
         return self.user
 
+    def payee(self) -> "dict[str, Any]":
+        """The situation that is paid, whose tariff, numbers and kilometres count: the professional's own."""
+        return self.professional()
+
     def act(self, act_id: str, day: int) -> "ActRow":
         """The row of an act on a day; UNKNOWN_ACT when the tables have none."""
         row = self.tables.act(act_id, day)

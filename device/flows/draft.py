@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from device.flows.desk import Desk
 
 ORDER = ("rights", "care", "price", "sign")
+# The states of an invoice whose octets are frozen and not yet sealed.
+UNSEALED = ("sealing", "to_complete")
 
 
 class Draft:
@@ -36,13 +38,21 @@ class Draft:
         return self.answers.get(step) is not None
 
     def keep(self, step: str, value: "Any", blobs: "tuple[bytes, ...]" = (), more: "tuple[Any, ...]" = ()) -> None:
-        """Journal a confirmed answer with the facts that come with it; later steps must be confirmed again."""
+        """Journal a confirmed answer with the facts that come with it; when it changed, later steps must be confirmed again, and the
+        intent made of the former answers is void."""
+        if self.answers.get(step) == value and not more:
+            return
         later = [name for name in ORDER[ORDER.index(step) + 1 :] if self.has(name)]
         facts = list(more) + [_answered(self.visit, step, value)] + [_answered(self.visit, name, None) for name in later]
-        self._desk.record(facts, blobs)
+        self._desk.record(facts + (self._abandoned() if "sign" in later else []), blobs)
         self.answers[step] = value
         for name in later:
             self.answers[name] = None
+
+    def _abandoned(self) -> "list[tuple[str, dict[str, Any]]]":
+        """The frozen invoice that nobody will sign any more: its number is burned."""
+        row = self._desk.store.row("invoice", self.answers["sign"]["invoice"])
+        return [voided(row["invoice"], "changed")] if row is not None and row["state"] in UNSEALED else []
 
     def patient(self) -> str:
         """The id of the patient: the one read, or the one planned."""
@@ -68,3 +78,8 @@ class Draft:
 
 def _answered(visit: str, step: str, value: "Any") -> "tuple[str, dict[str, Any]]":
     return ("visit.answered", {"visit": visit, "step": step, "value": value})
+
+
+def voided(invoice: str, why: str) -> "tuple[str, dict[str, Any]]":
+    """The fact that an invoice is given up while it was being sealed: `mode` or `changed`."""
+    return ("invoice.voided", {"invoice": invoice, "why": why})

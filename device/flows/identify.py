@@ -5,11 +5,11 @@ from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
 from device.flows.people import Found, candidates, known_as, last_known, patient_of, rights_read
 from device.flows.refusals import failed_view, refusal_view
 from device.flows.ribbon import steps_at
-from device.flows.rights import rights_ribbon, rights_view, who_view
+from device.flows.rights import MODE, rights_ribbon, rights_view, who_view
 from device.flows.round import stop_words
 from device.flows.views import Action, Insert, Row, Scan, Wait, say
+from device.flows.ways import pick, ways_for
 from device.rights.coverage import APCV, CARD
-from device.rights.modes import SECURED
 from device.signals import Answered, CardSeen, Done, Failed
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ def by_card(desk: "Desk", wanted: "tuple[str, ...]", only: bool) -> "Step":
     today = desk.now().day
     signal = yield from call(_reading_view(), desk.effect("sesam", "read_rights", (today,)))
     if isinstance(signal, Done):
-        return (yield from _beneficiary(desk, candidates(signal.value, CARD, today, SECURED), wanted, only))
+        return (yield from _beneficiary(desk, candidates(signal.value, CARD, today), wanted, only))
     if isinstance(signal, Failed):
         yield from _until_back(failed_view(signal, "vitale"))
     return None
@@ -68,7 +68,7 @@ def _by_code(desk: "Desk", draft: "Draft") -> "Step":
         signal = yield from call(_context_view(), desk.effect("courier", "call", (apcv.SERVICE, asked)))
     if isinstance(signal, Done):
         context = apcv.context(signal.value, desk.now())
-        found = candidates(context.zone, APCV, desk.now().day, SECURED, context)
+        found = candidates(context.zone, APCV, desk.now().day, context)
         return (yield from _beneficiary(desk, found, (draft.stop["patient"],), bool(draft.stop["patient"])))
     if isinstance(signal, Failed):
         yield from choose(failed_view(signal))
@@ -110,11 +110,21 @@ def _until_back(view: "View") -> "Step":
 
 
 def confirmed(desk: "Desk", draft: "Draft", found: Found) -> "Step":
-    """Show the rights, then keep them: the patient becomes known, the reading is journaled with its octets."""
+    """Show the rights and how the invoice will be secured, then keep them: the patient becomes known, the reading is journaled with
+    its octets. The best way that what is here allows is taken, or another one by choice."""
     today = desk.now().day
-    answer = yield from choose(rights_view(found, today, rights_ribbon(found, today, steps_at(0))))
+    ways = ways_for(desk, found)
+    if not ways:
+        yield from choose(refusal_view("MODE_IMPOSSIBLE", (("mode", "any"),), "vitale", leave="act.back"))
+        return CANCEL
+    answer, mode = MODE, ways[0].mode
+    while answer == MODE:
+        way = [each for each in ways if each.mode == mode][0]
+        answer = yield from choose(rights_view(found, today, rights_ribbon(found, today, steps_at(0)), way))
+        if answer == MODE:
+            mode = yield from pick(ways, today, mode)
     if answer == NEXT:
-        _keep(desk, draft, found)
+        _keep(desk, draft, found.replace(mode=mode))
     return answer
 
 

@@ -4,11 +4,12 @@ from device.base.record import Record
 from device.base.wire import digest_hex
 from device.exchange.correct import asked_anew
 from device.exchange.deadlines import documents_due, due_day
+from device.flows.draft import UNSEALED, voided
 from device.flows.quote import found_of
 from device.outbox.destinations import claim, fund_destination, insurer_destination
 from device.outbox.numbers import next_invoice_number
 from device.rights.decide import complement_on, is_c2s
-from device.rights.modes import DEGRADED
+from device.rights.modes import DEGRADED, DESYNCHRONISED
 from device.sealing.facts import C2S, ORDINARY, Complement, Insured, InvoiceFacts, Patient, Prescriber, Professional
 from device.sealing.images import check_back, images
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     Plain = dict[str, Any]
 
 PAPER_FORM = "form"
-# The states of an invoice whose octets are frozen and not yet sealed.
-UNSEALED = ("sealing", "to_complete")
 
 
 class Intent(Record):
@@ -48,19 +47,28 @@ class Intent(Record):
         return tuple(digest_hex(octets) for octets in (self.fse, self.dre) if octets)
 
 
-def intent_of(desk: "Desk", draft: "Draft", priced: "Quote") -> Intent:
-    """The intent of this visit: the one written before a cut, its same octets under the same number, or a new one."""
+def standing(desk: "Desk", draft: "Draft") -> "Plain | None":
+    """The row of the visit's invoice whose octets are frozen and not yet sealed, if there is one."""
     kept = draft.answers.get("sign")
     row = desk.store.row("invoice", kept["invoice"]) if kept else None
-    if row is not None and row["state"] in UNSEALED:
+    return row if row is not None and row["state"] in UNSEALED else None
+
+
+def intent_of(desk: "Desk", draft: "Draft", priced: "Quote", mode: str) -> Intent:
+    """The intent of this visit in that mode: the one written before a cut, its same octets under the same number, or a new one. An
+    intent of another mode has other octets: it is void, its number burned."""
+    row = standing(desk, draft)
+    if row is not None and row["mode"] == mode:
         fse, dre = desk.store.blob(row["fse_blob"]) or b"", desk.store.blob(row["dre_blob"]) or b""
-        return Intent(row["invoice"], row["number"], row["mode"], fse, dre, row["intended"][0]["until"], found_of(desk, draft).context)
-    return _written(desk, draft, priced)
+        return Intent(row["invoice"], row["number"], mode, fse, dre, row["intended"][0]["until"], found_of(desk, draft).context)
+    if row is not None:
+        desk.record([voided(row["invoice"], "mode")])
+    return _written(desk, draft, priced, mode)
 
 
-def _written(desk: "Desk", draft: "Draft", priced: "Quote") -> Intent:
+def _written(desk: "Desk", draft: "Draft", priced: "Quote", mode: str) -> Intent:
     """Write a new intent: opened, priced and sealing, in one transaction with the octets."""
-    found = found_of(desk, draft)
+    found = found_of(desk, draft).replace(mode=mode)
     user = desk.professional()
     number = next_invoice_number(desk.store, user["billing"])
     facts = invoice_facts(desk, found, priced, number)
@@ -95,10 +103,11 @@ def _written(desk: "Desk", draft: "Draft", priced: "Quote") -> Intent:
 
 
 def settle(desk: "Desk", draft: "Draft", intent: Intent, sealed: "Sealed") -> None:
-    """Write the result: sealed, its claims queued, the visit closed; a degraded invoice owes its paper."""
+    """Write the result: sealed, its claims queued, or presigned, its claims waiting; the visit closed; a degraded invoice owes its paper."""
     blobs = tuple(octets for octets in (sealed.fse, sealed.dre) if octets)
     body = {"invoice": intent.invoice, "fse_blob": digest_hex(sealed.fse), "dre_blob": digest_hex(sealed.dre) if sealed.dre else ""}
-    facts: "list[tuple[str, Plain]]" = [("invoice.sealed", body), ("visit.closed", {"visit": draft.visit, "reason": "billed"})]
+    kind = "invoice.presigned" if intent.mode == DESYNCHRONISED else "invoice.sealed"
+    facts: "list[tuple[str, Plain]]" = [(kind, body), ("visit.closed", {"visit": draft.visit, "reason": "billed"})]
     if intent.mode == DEGRADED:
         facts.append(("paper.owed", {"invoice": intent.invoice, "paper": PAPER_FORM, "until": documents_due(draft.day())}))
     desk.record(facts, blobs)

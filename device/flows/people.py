@@ -6,7 +6,6 @@ from device.formats.zone import decode
 from device.rights.coverage import TYPED
 from device.rights.decide import state_on
 from device.rights.from_zone import coverage_of
-from device.rights.modes import DEGRADED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,14 +60,14 @@ def _situation(person: "Group", each: "Group") -> "dict[str, Any]":
 
 class Found(Record):
     """A person whose rights were found: the `coverage` of one source and the beneficiary's `index` in it, the zone's `octets`
-    and their digest, the securisation `mode` this allows, and the context that signs in the card's place (apCV), if any."""
+    and their digest, the context that signs in the card's place (apCV) if any, and the securisation `mode` chosen, empty before."""
 
-    FIELDS = ("coverage", "index", "octets", "mode", "context")
+    FIELDS = ("coverage", "index", "octets", "context", "mode")
     coverage: "Coverage"
     index: int
     octets: bytes
-    mode: str
     context: "Context | None" = None
+    mode: str = ""
 
     def person(self) -> "Beneficiary":
         """The beneficiary found."""
@@ -79,10 +78,10 @@ class Found(Record):
         return digest_hex(self.octets)
 
 
-def candidates(octets: bytes, source: str, day: int, mode: str, context: "Context | None" = None) -> "tuple[Found, ...]":
+def candidates(octets: bytes, source: str, day: int, context: "Context | None" = None) -> "tuple[Found, ...]":
     """Everybody whom a patient's zone names, in its order."""
     coverage = coverage_of(decode(octets), source, day)
-    return tuple(Found(coverage, index, octets, mode, context) for index in range(len(coverage.beneficiaries)))
+    return tuple(Found(coverage, index, octets, context) for index in range(len(coverage.beneficiaries)))
 
 
 def last_known(desk: "Desk", patient: str) -> "Found | None":
@@ -91,7 +90,7 @@ def last_known(desk: "Desk", patient: str) -> "Found | None":
     octets = desk.store.blob(row["zone_blob"]) if row else None
     if row is None or octets is None:
         return None
-    return candidates(octets, TYPED, row["day"], DEGRADED)[row["beneficiary"]]
+    return candidates(octets, TYPED, row["day"])[row["beneficiary"]]
 
 
 def patient_of(desk: "Desk", found: Found) -> str:

@@ -71,7 +71,7 @@ def found_of(desk: "Desk", draft: "Draft") -> "Found":
     octets = desk.store.blob(kept["zone"]) or b""
     context = Context(zone=octets, **kept["context"]) if kept["context"] else None
     beneficiary: int = kept["beneficiary"]
-    return candidates(octets, kept["source"], kept["as_of"], kept["mode"], context)[beneficiary]
+    return candidates(octets, kept["source"], kept["as_of"], context)[beneficiary].replace(mode=kept["mode"])
 
 
 def quote(desk: "Desk", draft: "Draft", chosen: "Plain") -> Quote:

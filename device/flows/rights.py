@@ -3,12 +3,17 @@
 from device.base.dates import age_on
 from device.flows.flow import BACK, CANCEL, NEXT
 from device.flows.views import NOTHING, Action, Facts4, Listing, Ribbon, Row, Step, say
+from device.flows.ways import needs
 from device.rights.coverage import TYPED
 from device.rights.decide import HOLDS, complement_on, is_ald, state_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.flows.people import Found
+    from device.rights.modes import Mode
+
+# What a touch on the way to sign answers.
+MODE = "mode"
 
 
 def who_view(found: "tuple[Found, ...]") -> Listing:
@@ -23,15 +28,16 @@ def _who_row(index: int, found: "Found") -> Row:
     return Row(str(index), name, say("who.born", birth=person.birth.calendar()), "person")
 
 
-def rights_view(found: "Found", day: int, ribbon: Ribbon) -> Facts4:
-    """Identity, fund, complementary insurer, and the source with its age; the primary action goes on to the care."""
+def rights_view(found: "Found", day: int, ribbon: Ribbon, way: "Mode") -> Facts4:
+    """Identity, fund, complementary insurer, and the source with its age and the way to sign that it allows, which a touch changes;
+    the primary action goes on to the care."""
     person = found.person()
     return Facts4(
         say("rights.title", name=person.name, given=person.given),
         Action(NEXT, say("rights.next"), "arrow_forward"),
         Action(BACK, say("act.back"), "arrow_back"),
         ribbon=ribbon,
-        rows=(_identity(found), _fund(found, day), _insurer(found, day), _source(found, day)),
+        rows=(_identity(found), _fund(found, day), _insurer(found, day), _source(found, day, way)),
     )
 
 
@@ -66,8 +72,11 @@ def _insurer(found: "Found", day: int) -> Row:
     return Row("", title, sub, "umbrella", say("rights.third") if pays else NOTHING, "ok" if pays else "plain")
 
 
-def _source(found: "Found", day: int) -> Row:
+def _source(found: "Found", day: int, way: "Mode") -> Row:
     source = found.coverage.source
+    signed = say(way.says)
+    if way.paper or way.second:
+        signed = say("rights.way", way=signed, needs=needs(way, day))
     if source == TYPED:
-        return Row("", say("rights.source.record", days=day - found.coverage.as_of), NOTHING, "warning", tone="warn")
-    return Row("", say("rights.source." + source), say("rights.source.sub"), "verified_user", tone="ok")
+        return Row(MODE, say("rights.source.record", days=day - found.coverage.as_of), signed, "warning", tone="warn")
+    return Row(MODE, say("rights.source." + source), signed, "verified_user", tone="warn" if way.paper or way.second else "ok")

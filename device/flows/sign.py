@@ -2,12 +2,14 @@
 
 from device.cards import apcv
 from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
-from device.flows.intent import intent_of, settle
-from device.flows.quote import quote
+from device.flows.intent import intent_of, settle, standing
+from device.flows.quote import found_of, quote
 from device.flows.refusals import LEAVE, failed_view
 from device.flows.ribbon import ribbon
 from device.flows.round import next_stop, stop_words
 from device.flows.views import NOTHING, Action, Finished, Row, Step, Wait, say
+from device.flows.ways import CARDS, way_to_sign
+from device.rights.modes import DESYNCHRONISED
 from device.signals import Answered, CardSeen, Done
 
 TYPE_CHECKING = False
@@ -25,15 +27,22 @@ SEAL_SECONDS = 20
 def sign(desk: "Desk", draft: "Draft") -> "Move":
     """Ends with the visit closed and its claims queued, or with the intent kept for the same octets later."""
     priced = quote(desk, draft, draft.answers["care"])
-    intent = intent_of(desk, draft, priced)
+    found = found_of(desk, draft)
+    frozen = standing(desk, draft)
+    mode = frozen["mode"] if frozen is not None else found.mode
     while True:
+        way = yield from way_to_sign(desk, draft, found, mode)
+        if way is None:
+            return BACK
+        mode = way.mode
+        intent = intent_of(desk, draft, priced, mode)
         signal = yield from _sealed(desk, _signing_view(draft, intent, priced), intent)
         if isinstance(signal, Done):
             settle(desk, draft, intent, signal.value)
             return (yield from _finished(desk, draft, intent, priced))
         if isinstance(signal, Answered):
             return BACK
-        answer = yield from _until_ready(failed_view(signal, "vitale" if intent.mode == "secured" else "cps"))
+        answer = yield from _until_ready(failed_view(signal, dict(signal.facts).get("slot", CARDS[mode][-1])))
         if answer in (LEAVE, CANCEL):
             return BACK
 
@@ -62,18 +71,18 @@ def _until_ready(view: "View") -> "Move":
 
 
 def _signing_view(draft: "Draft", intent: "Intent", priced: "Quote") -> Wait:
-    cards = ("cps", "vitale") if intent.mode == "secured" else ("cps",)
+    cards = ("cps",) if intent.context is not None else CARDS[intent.mode]
+    signing = [Step(say("sign.step." + card), "todo") for card in ("vitale", "cps") if card in cards]
     steps = (
-        Step(say("sign.step.check"), "done"),
-        Step(say("sign.step.vitale"), "here" if "vitale" in cards else "done"),
-        Step(say("sign.step.cps"), "todo" if "vitale" in cards else "here"),
-        Step(say("sign.step.safe"), "todo"),
+        (Step(say("sign.step.check"), "done"), signing[0].replace(state="here"))
+        + tuple(signing[1:])
+        + (Step(say("sign.step.safe"), "todo"),)
     )
     return Wait(
         say("sign.title"),
         secondary=Action(CANCEL, say("act.cancel"), "close"),
         ribbon=ribbon(draft, 3),
-        sub=say("sign.sub", cents=priced.total()),
+        sub=say("sign.sub" if "cps" in cards else "sign.sub.vitale", cents=priced.total()),
         steps=steps,
         seconds=SEAL_SECONDS,
         cards=cards,
@@ -86,7 +95,8 @@ def _finished(desk: "Desk", draft: "Draft", intent: "Intent", priced: "Quote") -
     upcoming = next_stop(desk)
     follow = say("done.next", **stop_words(desk, upcoming)) if upcoming else NOTHING
     card = Row("", say("done.card." + intent.mode), say("done.card.sub"), "badge")
-    safe = Row("", say("done.safe"), say("done.safe.sub", day=intent.due), "verified_user")
+    later = "done.safe.second" if intent.mode == DESYNCHRONISED else "done.safe.sub"
+    safe = Row("", say("done.safe"), say(later, day=intent.due), "verified_user")
     person = draft.person()
     rest = priced.answer()["totals"]["due_now_cents"]
     view = Finished(

@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     from device.flows.flow import Flow, Step
     from device.flows.views import Say
 
-KINDS = ("reject", "paper", "silent", "aside")
-ICONS = {"reject": "error", "paper": "photo_camera", "silent": "hourglass_top", "aside": "warning"}
-TONES = {"reject": "stop", "paper": "plain", "silent": "warn", "aside": "warn"}
+KINDS = ("reject", "second", "paper", "silent", "aside")
+ICONS = {"reject": "error", "paper": "photo_camera", "second": "draw", "silent": "hourglass_top", "aside": "warning"}
+TONES = {"reject": "stop", "paper": "plain", "second": "warn", "silent": "warn", "aside": "warn"}
 SHOWN = 50
 REDO, ALL, BACK = "redo", "all", "back"
+# What can be done at once: where it is done, the words and icon of the touch that leads there.
+GOALS = {"reject": "visit:" + CORRECTION, "second": "presigned:"}
+DOING = {"reject": ("reject.redo", "arrow_forward"), "second": ("second.sign", "draw")}
 
 
 def todo(desk: "Desk", _argument: str) -> "Flow":
-    """Ends at home, or in the correction of an invoice."""
+    """Ends at home, in the correction of an invoice, or where what is presigned is completed."""
     kind = ALL
     while True:
         items = [item for item in desk.store.rows("todo", limit=SHOWN) if kind in (ALL, item["kind"])]
@@ -30,9 +33,10 @@ def todo(desk: "Desk", _argument: str) -> "Flow":
         name, _, value = answer.partition(":")
         if name == "filter":
             kind = value
-        elif (yield from _looked_at(desk, items[int(value)])) == REDO:
-            invoice: str = items[int(value)]["invoice"]
-            return "visit:" + CORRECTION + invoice
+        else:
+            item = items[int(value)]
+            if (yield from _looked_at(desk, item)) == REDO:
+                return GOALS[item["kind"]] + item["invoice"]
 
 
 def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str) -> Listing:
@@ -74,13 +78,13 @@ def _reason(item: "dict[str, Any]") -> "Say":
 
 def _looked_at(desk: "Desk", item: "dict[str, Any]") -> "Step":
     """One item explained: what was refused and why, and what can be done."""
-    correctable = item["kind"] == "reject"
-    primary = Action(REDO, say("reject.redo"), "arrow_forward") if correctable else Action("close", say("act.close"), "close")
+    doing = DOING.get(item["kind"])
+    primary = Action(REDO, say(doing[0]), doing[1]) if doing else Action("close", say("act.close"), "close")
     number = item["number"]
     view = Explain(
         _who(desk, item),
         primary,
-        Action(LATER, say("act.later"), "schedule") if correctable else None,
+        Action(LATER, say("act.later"), "schedule") if doing else None,
         amount=say("line.amount", cents=item["cents"]),
         sum=say("reject.invoice", invoice=number) if number else say("todo." + item["kind"]),
         article=say("reject.code", code=item["code"]) if item["code"] else NOTHING,

@@ -2,7 +2,7 @@
 
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex, write
-from device.signals import Ticked
+from device.signals import NetworkChanged, Ticked
 from tests.device.played import JEANNE, MALO, SUNDAY, Played, a_stop, vitale
 
 INSURED = dict(JEANNE, insurer="0029900012")
@@ -200,7 +200,7 @@ CONTEXT = {"context": "c1", "token": "t1", "until": "20261018083000", "zone": vi
 
 
 def test_the_app_shows_its_code_and_its_service_signs() -> None:
-    device = Played(a_stop("S1", "inf.injection.sc")).unlocked().answer("start")
+    device = Played(a_stop("S1", "inf.injection.sc")).unlocked().happen(NetworkChanged(True)).answer("start")
     device.answers = {"scan": b"APCVSIM1.abc", "call": write(CONTEXT)}
     device.answer("qr").see("Facts4").answer("next").answer("next").see("Price")
     device.answers["call"] = write({"proofs": ["aa" * 32, "bb" * 32]})
@@ -210,7 +210,7 @@ def test_the_app_shows_its_code_and_its_service_signs() -> None:
 
 
 def test_the_app_may_fail_at_each_step() -> None:
-    device = Played(a_stop("S1", "inf.injection.sc")).unlocked().answer("start")
+    device = Played(a_stop("S1", "inf.injection.sc")).unlocked().happen(NetworkChanged(True)).answer("start")
     device.refusing = {"scan": [Refusal("EYE_DARK")], "call": [Refusal("NETWORK_DOWN")]}
     device.answers = {"scan": b"APCVSIM1.abc", "call": write(CONTEXT)}
     device.answer("qr").see("Refuse", "refusal.EYE_DARK.title").answer("cancel").see("Insert")
