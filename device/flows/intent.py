@@ -103,7 +103,8 @@ def _written(desk: "Desk", draft: "Draft", priced: "Quote", mode: str) -> Intent
 
 
 def settle(desk: "Desk", draft: "Draft", intent: Intent, sealed: "Sealed") -> None:
-    """Write the result: sealed, its claims queued, or presigned, its claims waiting; the visit closed; a degraded invoice owes its paper."""
+    """Write the result: sealed and its claims queued, or presigned and its claims waiting; the visit closed. A degraded invoice owes
+    its paper."""
     blobs = tuple(octets for octets in (sealed.fse, sealed.dre) if octets)
     body = {"invoice": intent.invoice, "fse_blob": digest_hex(sealed.fse), "dre_blob": digest_hex(sealed.dre) if sealed.dre else ""}
     kind = "invoice.presigned" if intent.mode == DESYNCHRONISED else "invoice.sealed"

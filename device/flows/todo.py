@@ -36,7 +36,8 @@ def todo(desk: "Desk", _argument: str) -> "Flow":
         else:
             item = items[int(value)]
             if (yield from _looked_at(desk, item)) == REDO:
-                return GOALS[item["kind"]] + item["invoice"]
+                goal: str = GOALS[item["kind"]] + item["invoice"]
+                return goal
 
 
 def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str) -> Listing:

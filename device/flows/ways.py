@@ -4,22 +4,8 @@ from device.exchange.deadlines import documents_due, due_day
 from device.flows.flow import BACK, Ask, choose
 from device.flows.refusals import LEAVE, refusal_view
 from device.flows.views import NOTHING, Action, Listing, Row, say
-from device.rights import coverage
-from device.rights.modes import (
-    APP,
-    CARD,
-    DEGRADED,
-    DESYNCHRONISED,
-    NOBODY,
-    NOTHING as NO_CARD,
-    SECURED,
-    SERVICE,
-    SIGNER,
-    VISIT,
-    WITHOUT_VITALE,
-    Present,
-    modes_for,
-)
+from device.rights import coverage, modes
+from device.rights.modes import Present, modes_for
 from device.signals import Answered
 
 TYPE_CHECKING = False
@@ -33,17 +19,29 @@ if TYPE_CHECKING:
     from device.flows.views import Say, View
     from device.rights.modes import Mode
 
-ICONS = {SECURED: "verified_user", DESYNCHRONISED: "schedule", WITHOUT_VITALE: "person", VISIT: "home", DEGRADED: "receipt"}
+ICONS = {
+    modes.SECURED: "verified_user",
+    modes.DESYNCHRONISED: "schedule",
+    modes.WITHOUT_VITALE: "person",
+    modes.VISIT: "home",
+    modes.DEGRADED: "receipt",
+}
 # Care given from afar: the patient's card cannot be there (nomenclature, XVI ch. I art. 14).
 FROM_AFAR = "telecare"
 BOTH = ("cps", "vitale")
-CARDS = {SECURED: BOTH, VISIT: BOTH, DESYNCHRONISED: ("vitale",), WITHOUT_VITALE: ("cps",), DEGRADED: ("cps",)}
+CARDS = {
+    modes.SECURED: BOTH,
+    modes.VISIT: BOTH,
+    modes.DESYNCHRONISED: ("vitale",),
+    modes.WITHOUT_VITALE: ("cps",),
+    modes.DEGRADED: ("cps",),
+}
 
 
 def here(desk: "Desk", patient: str, care_without: bool = False) -> Present:
     """What is there to sign with: the professional's card and its right, `patient` (card, app, nothing), the network."""
-    holder = SIGNER if desk.professional()["may_sign_invoice"] else SERVICE
-    return Present(holder if desk.present["cps"] else NOBODY, patient, desk.online, care_without)
+    holder = modes.SIGNER if desk.professional()["may_sign_invoice"] else modes.SERVICE
+    return Present(holder if desk.present["cps"] else modes.NOBODY, patient, desk.online, care_without)
 
 
 def ways_for(desk: "Desk", found: "Found") -> "tuple[Mode, ...]":
@@ -55,14 +53,14 @@ def ways_for(desk: "Desk", found: "Found") -> "tuple[Mode, ...]":
 def _came_by(found: "Found") -> str:
     """What of the patient told the rights: the app's context, the card, or nothing that is here."""
     if found.context is not None:
-        return APP
-    return CARD if found.coverage.source == coverage.CARD else NO_CARD
+        return modes.APP
+    return modes.CARD if found.coverage.source == coverage.CARD else modes.NOTHING
 
 
 def patient_here(desk: "Desk", found: "Found") -> str:
     """What of the patient is there now to sign with."""
     kind = _came_by(found)
-    return NO_CARD if kind == CARD and not desk.present["vitale"] else kind
+    return modes.NOTHING if kind == modes.CARD and not desk.present["vitale"] else kind
 
 
 def is_from_afar(chosen: "dict[str, Any]") -> bool:
@@ -105,14 +103,14 @@ def way_to_sign(desk: "Desk", draft: "Draft", found: "Found", wanted: str) -> "S
 
 def _owes_less(ways: "tuple[Mode, ...]", wanted: str) -> bool:
     """True when care from afar spares the paper of a degraded invoice: a choice to offer."""
-    return wanted == DEGRADED and WITHOUT_VITALE in [way.mode for way in ways]
+    return wanted == modes.DEGRADED and modes.WITHOUT_VITALE in [way.mode for way in ways]
 
 
 def _without_view(ways: "tuple[Mode, ...]", day: int, wanted: str, patient: str) -> "View":
     """What is possible without what is missing; a refusal when that is nothing."""
     if not ways:
         return refusal_view("MODE_IMPOSSIBLE", (("mode", wanted),), "vitale", leave="act.back")
-    is_card_gone = wanted in (SECURED, VISIT, DESYNCHRONISED) and patient == NO_CARD
+    is_card_gone = wanted in (modes.SECURED, modes.VISIT, modes.DESYNCHRONISED) and patient == modes.NOTHING
     view = _listing(say("mode.gone") if is_card_gone else say("mode.pick"), ways, day)
     if is_card_gone:
         return view.replace(rows=(Row("", say("mode.gone.back"), say("mode.gone.back.sub"), "badge"),) + view.rows)
