@@ -1,13 +1,15 @@
-"""Puts the real device together: the only place that knows which driver stands behind which port."""
+"""Puts the real device together: the only place that knows which driver stands behind which port.
+
+What the locked screen does not need is loaded when it is first used: keys, tables, everything that sends.
+"""
 
 import json
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from device.exchange.background import Background
 from device.flows.desk import Desk, Profile
 from device.machine import Machine
 from device.outbox.ledger import project
@@ -17,16 +19,14 @@ from hal.clock import Floor, SystemClock
 from hal.config import Settings
 from hal.courier.client import CourierClient
 from hal.engine import Engine
-from hal.keyring import Keyring
-from hal.keys import KeyFile, device_secret
 from hal.late import Late
 from hal.netwatch import NetWatch
 from hal.pcsc import PcscSlot
 from hal.scanner import Scanner
-from hal.sesam_sim import SesamSim
-from hal.store_care import opened
-from hal.tables import load_shipped
 from hal.workers import Workers
+
+if TYPE_CHECKING:
+    from hal.keyring import Keyring
 
 # The number of the projection: raised when the ledger derives other rows from the same facts.
 PROJECTION = 3
@@ -45,15 +45,13 @@ class Device:
         self._settings = settings
         desk = desk_of(settings)
         clock = desk.clock
-        self.engine = Engine(
-            Machine(desk, Background(desk, settings.mailbox, settings.route)), _pace(settings, SIM_TICK_SECONDS, TICK_SECONDS)
-        )
+        self.engine = Engine(Machine(desk, Late(lambda: _background(desk, settings))), _pace(settings, SIM_TICK_SECONDS, TICK_SECONDS))
         self.scanner = Scanner(lambda: _eye(settings.eye))
         slots = {"cps": PcscSlot(settings.readers.cps, "cps"), "vitale": PcscSlot(settings.readers.vitale, "vitale")}
         courier = CourierClient(settings.courier)
         ports = {
-            "sesam": SesamSim(slots["cps"], slots["vitale"], lambda: clock.now().day, settings.cards),
-            "keys": keyring(settings),
+            "sesam": _sesam(settings, slots, lambda: clock.now().day),
+            "keys": Late(lambda: keyring(settings)),
             "eye": self.scanner,
             "courier": courier,
             "vault": Late(lambda: _vault(settings.vault, lambda: clock.now().day)),
@@ -74,8 +72,20 @@ class Device:
         self._workers.stop()
 
 
-def keyring(settings: Settings) -> Keyring:
+def _sesam(settings: Settings, slots: dict[str, PcscSlot], today: Callable[[], int]) -> Any:
+    """The licensed library where the settings name one, else ours (SIM)."""
+    if settings.library is not None:
+        from hal.ssv import SsvSesam
+
+        return SsvSesam(str(settings.library))
+    return SesamSim(slots["cps"], slots["vitale"], today, settings.cards)
+
+
+def keyring(settings: Settings) -> "Keyring":
     """The key slots and the store of a device."""
+    from hal.keyring import Keyring
+    from hal.keys import KeyFile, device_secret
+
     directory = settings.directory
     keys = KeyFile(directory / "keys", device_secret(directory / "device.secret"))
     return Keyring(keys, lambda key: open_store(settings, key))
@@ -83,13 +93,28 @@ def keyring(settings: Settings) -> Keyring:
 
 def open_store(settings: Settings, key: bytes) -> Store:
     """The store of a device, by its raw key; of a damaged one, what can be saved."""
+    from hal.store_care import opened
+
     store, _ = opened(settings.directory / "store", key, project, PROJECTION, settings.store_megabytes * MEGABYTE)
     return store
 
 
 def desk_of(settings: Settings) -> Desk:
     """The desk of a device, with its clock and its tables, no store opened yet."""
-    return Desk(clock_of(settings), load_shipped(), _profile(settings))
+    tables: Any = Late(_tables)
+    return Desk(clock_of(settings), tables, _profile(settings))
+
+
+def _tables() -> Any:
+    from hal.tables import load_shipped
+
+    return load_shipped()
+
+
+def _background(desk: Desk, settings: Settings) -> Any:
+    from device.exchange.background import Background
+
+    return Background(desk, settings.mailbox, settings.route)
 
 
 def _profile(settings: Settings) -> Profile:

@@ -52,7 +52,7 @@ class Readers:
 class Settings:
     """Everything that may be said to a device, by its file alone: a variable of the environment that changes a price is a
     trap. SIM are `clock` (a file that shifts the clock: the demonstration's Sunday) and `touch_channel` (a socket over which a
-    director watches and touches the screen)."""
+    director watches and touches the screen). `library` is the licensed one, where it is installed."""
 
     device: str
     directory: Path
@@ -65,6 +65,7 @@ class Settings:
     clock: Path | None = None
     touch_channel: Path | None = None
     cards: str = "production"
+    library: Path | None = None
     route: str = "mail"
     eye: str = ""
     medium: Path | None = None
@@ -197,6 +198,7 @@ _CHECKS: dict[str, Check] = {
     "clock": _path,
     "touch_channel": _path,
     "cards": _one_of("test", "production"),
+    "library": _path,
     "route": _one_of("mail", "oct"),
     "eye": _text,
     "medium": _path,
