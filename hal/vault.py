@@ -81,11 +81,16 @@ class FileVault:
 
     def verified(self, octets: bytes, signer: str) -> bytes:
         """The octets of the part inside a signed message, whose signer's certificate stands in the directory for that address.
-        SEAL_FALSE, ENVELOPE_UNREADABLE."""
+        SEAL_FALSE, ENVELOPE_UNREADABLE; CERTIFICATE_EXPIRED when only the day is wrong: the signer's, or this device's."""
         signed = self.open(octets) if _ENVELOPED in octets[:_BEGINNING] else octets
-        content, certificate = self._judged(signed)
+        noon = self._today() * 86400 + 43200
+        judged = self._judged(signed, "-attime", str(noon))
+        is_late = judged is None
+        content, certificate = judged or self._judged(signed, "-no_check_time") or (b"", None)
         if certificate not in [each.certificate for each in self._for(signer)]:
             raise Refusal("SEAL_FALSE")
+        if is_late:
+            raise Refusal("CERTIFICATE_EXPIRED", day=self._today())
         return _part(content)
 
     def ending(self, within: int) -> list[tuple[str, int, bool]]:
@@ -119,21 +124,20 @@ class FileVault:
                 continue
         raise Refusal("ENVELOPE_UNREADABLE")
 
-    def _judged(self, signed: bytes) -> tuple[bytes, x509.Certificate]:
-        """What was signed and by whom, as openssl finds it; only the signer's certificate, which is public, touches the disk."""
-        noon = self._today() * 86400 + 43200
+    def _judged(self, signed: bytes, *when: str) -> tuple[bytes, x509.Certificate] | None:
+        """What was signed and by whom, as openssl finds it, None when it finds it false. Only the signer's certificate, which is public,
+        touches the disk. DEADLINE when openssl does not answer."""
         with tempfile.TemporaryDirectory() as folder:
             signer = Path(folder) / "signer.pem"
             command = ["openssl", "cms", "-verify", "-inform", "DER", "-binary", "-CAfile", str(self._directory / "authority.pem")]
-            judged = subprocess.run(
-                [*command, "-attime", str(noon), "-signer", str(signer)],
-                input=signed,
-                capture_output=True,
-                timeout=_VERIFY_SECONDS,
-                check=False,
-            )
+            try:
+                judged = subprocess.run(
+                    [*command, *when, "-signer", str(signer)], input=signed, capture_output=True, timeout=_VERIFY_SECONDS, check=False
+                )
+            except subprocess.TimeoutExpired as error:
+                raise Refusal("DEADLINE") from error
             if judged.returncode:
-                raise Refusal("SEAL_FALSE")
+                return None
             return judged.stdout, x509.load_pem_x509_certificate(signer.read_bytes())
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from device.base.refusal import Refusal
 from hal.vault import FileVault
 from simulator.insurer import post
-from simulator.keys import EXPIRED, VALID, Keys, Pair
+from simulator.keys import VALID, Keys, Pair
 
 TODAY = 20744
 FUND, OTHER, US = "01349@349.01.rss.fr", "ma349@armor.amc.fr", "cabinet@poste.sim.fr"
@@ -85,13 +85,11 @@ def test_a_signed_message_is_believed_when_its_signer_is_the_one_named(bench: Be
 
 def test_a_signer_who_is_not_the_one_named_is_false(bench: Bench, tmp_path: Path) -> None:
     stranger = Keys(tmp_path / "elsewhere").mailbox("fund", FUND)
-    expired = bench.keys.mailbox("expired", FUND, EXPIRED)
     for signed, signer in (
         (post.signed(LOT, bench.other), FUND),
         (post.signed(LOT, bench.fund), OTHER),
         (post.signed(LOT, bench.fund), "nobody@example.fr"),
         (post.signed(LOT, stranger), FUND),
-        (post.signed(LOT, expired), FUND),
         (b"", FUND),
         (LOT, FUND),
     ):
@@ -116,6 +114,15 @@ def test_a_certificate_that_is_missing_or_over_is_said(bench: Bench) -> None:
         bench.vault.envelope(LOT, FUND, TODAY + 9000)
 
 
+@pytest.mark.parametrize("away", [-9000, 9000])
+def test_a_clock_that_is_wrong_makes_no_signature_false(bench: Bench, away: int) -> None:
+    elsewhen = FileVault(bench.directory, lambda: TODAY + away)
+    with pytest.raises(Refusal, match="CERTIFICATE_EXPIRED"):
+        elsewhen.verified(post.signed(LOT, bench.fund), FUND)
+    with pytest.raises(Refusal, match="SEAL_FALSE"):
+        elsewhen.verified(post.signed(LOT, bench.other), FUND)
+
+
 def test_an_envelope_for_somebody_else_stays_closed(bench: Bench) -> None:
     for octets in (bench.vault.envelope(LOT, FUND, TODAY), LOT, b"", post.signed(LOT, bench.fund)):
         with pytest.raises(Refusal, match="ENVELOPE_UNREADABLE"):
@@ -138,7 +145,7 @@ def test_keys_change_without_a_gap(tmp_path: Path) -> None:
         assert opened_by_openssl(bench.vault.envelope(b"A", FUND, day), pair, tmp_path)
     bench.day = change + 1
     assert bench.vault.verified(post.signed(b"A", new), FUND) == b"A"
-    with pytest.raises(Refusal, match="SEAL_FALSE"):
+    with pytest.raises(Refusal, match="CERTIFICATE_EXPIRED"):
         bench.vault.verified(post.signed(b"A", old), FUND)
     earlier = post.enveloped(post.signed(b"A", new), bench.us)
     bench.own("own2", bench.keys.mailbox("us2", US))
