@@ -53,6 +53,7 @@ class Keys:
         return Pair(key, x509.load_pem_x509_certificate(path.read_bytes()), key_path, path)
 
 
+_SIGNS_CERTIFICATES = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
 _KEY_FORMAT = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
 
@@ -61,6 +62,8 @@ def _certificate(name: str, key: rsa.RSAPrivateKey, extension: x509.ExtensionTyp
     signer, parent = (issuer.key, issuer.certificate.subject) if issuer else (key, subject)
     builder = x509.CertificateBuilder(parent, subject, key.public_key(), x509.random_serial_number(), *span)
     builder = builder.add_extension(extension, critical=issuer is None)
+    if issuer is None:  # asked of an authority by RFC 5280, and checked from Python 3.13 on
+        builder = builder.add_extension(_SIGNS_CERTIFICATES, critical=True)
     for identifier in (
         x509.SubjectKeyIdentifier.from_public_key(key.public_key()),
         x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()),
