@@ -4,7 +4,7 @@ It keeps no list of what is to be done: whatever happens, it asks the ledger and
 """
 
 from device.base.refusal import Refusal
-from device.exchange import mailroom, transmit
+from device.exchange import mailroom, scor, transmit
 from device.outbox.ledger_claims import group_text
 from device.outbox.sheet import stamp
 from device.signals import CardSeen, Done, Failed, NetworkChanged, Ticked
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # How often the mailbox is looked at while the network is there.
 FETCH_MINUTES = 10
-SEAL, SEND, FETCH, READ = "seal", "send", "fetch", "read"
+SEAL, DOCUMENTS, SEND, FETCH, READ = "seal", "documents", "send", "fetch", "read"
+ALL = (SEAL, DOCUMENTS, SEND, FETCH, READ)
 
 
 class Background:
@@ -81,7 +82,7 @@ class Background:
         effects: list[Effect] = []
         try:
             transmit.settle(self._desk, self._flying)
-            for name in (SEAL, SEND, FETCH, READ):
+            for name in ALL:
                 while name not in self._jobs and name not in self._resting:
                     job = self._due(name)
                     if job is None:
@@ -89,13 +90,16 @@ class Background:
                     self._jobs[name] = job
                     effects.extend(self._go(name, None))
         except Refusal:
-            self._resting = [SEAL, SEND, FETCH, READ]  # a store that cannot be written: nothing more until something happens
+            self._resting = list(ALL)  # a store that cannot be written: nothing more until something happens
         return effects
 
     def _due(self, name: str) -> "Job | None":
         desk = self._desk
         if name == SEAL:
             return self._seal_due()
+        if name == DOCUMENTS:
+            address, papers = scor.ready(desk.store) if desk.online else ("", [])
+            return scor.seal(desk, address, papers, self._sender, self._route) if papers else None
         if name == SEND:
             lot = transmit.to_send(desk)
             self._flying = lot["lot"] if lot else ""

@@ -8,7 +8,7 @@ from device.base.refusal import Refusal
 from device.exchange.office import lot_moved
 from device.outbox.ledger_claims import group_text
 from device.outbox.ledger_lots import RESENDS
-from device.outbox.lots import LIMIT, content, fact, gathered, parcel
+from device.outbox.lots import LIMIT, Cover, content, fact, gathered, parcel
 from device.outbox.numbers import is_free, next_lot_number
 from device.outbox.sheet import stamp
 from device.signals import Done
@@ -68,8 +68,8 @@ def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str) -> "Job":
         return _told(desk, first, answer.code)
     if not _still_so(desk.store, claims, number):
         return False
-    lot = desk.fresh()
-    body = fact(lot, claims, number, moment, octets, answer.value, sender, route)
+    cover = Cover(desk.fresh(), first["kind"], first["mode"], first["payee"], first["destination"], number, sender, route)
+    body = fact(cover, [claim["claim"] for claim in claims], [], moment, octets, answer.value)
     desk.record([("lot.sealed", body)], (octets, answer.value))
     return True
 

@@ -15,7 +15,7 @@ RECEIPT = Layout(
         (1, 3, "N", "O", "type", "code", "Type d'enregistrement", "930"),
         (4, 9, "N", "O", "biller", "number", "N° de facturation du professionnel et clé"),
         (13, 3, "N", "O", "lot", "count", "N° de lot"),
-        (16, 1, "A", "O", "kind", "choice", "Nature du lot", {"F": "FSE", "D": "DRE"}),
+        (16, 1, "A", "O", "kind", "choice", "Nature du lot", {"F": "FSE", "D": "DRE", "S": "SCOR"}),
         (17, 6, "N", "O", "lot_day", "date", "Date du lot"),
         (23, 6, "N", "O", "day", "date", "Date de l'accusé"),
         (29, 1, "A", "O", "sign", "choice", "Sens", {"+": "Positif", "-": "Négatif"}),

@@ -34,6 +34,12 @@ class Event(Record):
         return int(self.uid.rpartition("-")[2])
 
 
+# What `outbox/lots.py` freezes: every attempt sends the same octets under the same headers. A lot of kind S holds papers, no claims.
+LOT_SEALED = (
+    "lot", "kind", "mode", "payee", "destination", "number", "sender", "route", "claims", "papers", "day", "digest", "lot_blob",
+    "mail_blob", "message_id", "subject", "description",
+)  # fmt: skip
+
 # kind: (version, keys of the body). Identities: patient, prescription, visit, invoice, claim and lot ids are `<device>-<n>`
 # texts, never row numbers and never a NIR. Money in cents, days as integers. A `_blob` is the SHA-256 of stored octets.
 KINDS = {
@@ -64,26 +70,7 @@ KINDS = {
     # claims: one FSE or one DRE of an invoice; `claim` is `<invoice>/F` or `<invoice>/D`; `reason` is code, space, label
     "claim.moved": (1, ("claim", "event", "amount", "reason", "source")),
     # lots
-    # what `outbox/lots.py` froze: every attempt sends the same octets under the same headers
-    "lot.sealed": (
-        1,
-        (
-            "lot",
-            "number",
-            "kind",
-            "destination",
-            "day",
-            "claims",
-            "digest",
-            "lot_blob",
-            "mail_blob",
-            "message_id",
-            "subject",
-            "description",
-            "sender",
-            "route",
-        ),
-    ),
+    "lot.sealed": (1, LOT_SEALED),
     "lot.moved": (1, ("lot", "event", "reason", "source")),
     # why claims that could travel together make no lot, until they do
     "lot.hindered": (1, ("payee", "kind", "destination", "receiver", "mode", "code")),
@@ -94,6 +81,7 @@ KINDS = {
     "return.read": (1, ("mail", "part", "last", "paid_on", "label", "total", "entries")),
     # papers and money in hand
     "paper.owed": (1, ("invoice", "paper", "until")),
+    "document.kept": (1, ("invoice", "paper", "name", "blob")),
     "paper.sent": (1, ("invoice", "paper")),
     "money.received": (1, ("invoice", "cents", "means")),
     # the cash in the box when the day begins, and as counted when it ends

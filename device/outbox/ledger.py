@@ -4,6 +4,7 @@ from device.outbox import ledger_claims as claims
 from device.outbox import ledger_invoices as invoices
 from device.outbox import ledger_lots as lots
 from device.outbox import ledger_mails as mails
+from device.outbox import ledger_papers as papers
 from device.outbox import ledger_people as people
 from device.outbox import ledger_till as till
 from device.outbox import ledger_visits as visits
@@ -49,8 +50,9 @@ PROJECTIONS: "dict[str, Projection]" = {
     "mail.set_aside": mails.mail_set_aside,
     "receipt.read": mails.receipt_read,
     "return.read": mails.return_read,
-    "paper.owed": invoices.paper_owed,
-    "paper.sent": invoices.paper_sent,
+    "paper.owed": papers.paper_owed,
+    "paper.sent": papers.paper_sent,
+    "document.kept": papers.document_kept,
     "money.received": invoices.money_received,
     "till.opened": till.till_opened,
     "till.closed": till.till_closed,

@@ -94,8 +94,10 @@ def move(sheet: "Sheet", claim: str, name: str, at: int, amount: int = 0, reason
 
 
 def put(sheet: "Sheet", row: "Row", before: "Row | None") -> None:
-    """Write a claim and every list that shows it."""
+    """Write a claim and every list that shows it; `steps` remembers when it came to each state, in minutes of `sheet.stamp`."""
     claim, state = row["claim"], row["state"]
+    if before is None or before["state"] != state:
+        row["steps"] = (list(before["steps"]) if before is not None else []) + [[row["moved"], state]]
     sort = day_text(row["day"]) + id_text(claim)
     sheet.put("claim", claim, sort, row)
     sheet.set("claim_queued", claim, group_text(row) + day_text(row["until"]) + id_text(claim), row, state == "queued")

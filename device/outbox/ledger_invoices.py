@@ -6,7 +6,7 @@ from device.outbox.ledger_claims import begin, claim_id, complete, move, todo
 from device.outbox.ledger_replaced import KINDS, give_back, give_way, put_invoice, take_over
 from device.outbox.ledger_till import take
 from device.outbox.numbers import counter_key, invoice_used
-from device.outbox.sheet import day_text, id_text, stamp
+from device.outbox.sheet import stamp
 from device.outbox.tally import bill, sessions_of, tally_of
 
 TYPE_CHECKING = False
@@ -132,24 +132,6 @@ def money_received(sheet: "Sheet", event: "Event") -> None:
     money = list(before["money"]) + [{"cents": event.body["cents"], "means": event.body["means"], "day": event.day}]
     put_invoice(sheet, dict(before, received=before["received"] + event.body["cents"], money=money), before)
     take(sheet, event)
-
-
-def paper_owed(sheet: "Sheet", event: "Event") -> None:
-    """`paper`: something to send for an invoice, and by when."""
-    body = event.body
-    invoice = sheet.get("invoice", body["invoice"])
-    key = body["invoice"] + "/" + body["paper"]
-    sheet.put("paper", key, day_text(body["until"]) + id_text(body["invoice"]) + body["paper"], dict(body, patient=invoice["patient"]))
-    facts = {"patient": invoice["patient"], "invoice": body["invoice"], "number": invoice["number"], "code": body["paper"]}
-    todo(sheet, "paper", key, True, facts, body["until"])
-
-
-def paper_sent(sheet: "Sheet", event: "Event") -> None:
-    """Ticked off."""
-    key = event.body["invoice"] + "/" + event.body["paper"]
-    sheet.get("paper", key)
-    sheet.drop("paper", key)
-    todo(sheet, "paper", key, False, {})
 
 
 def _stepped(sheet: "Sheet", event: "Event", name: str) -> "tuple[Row, Row]":

@@ -6,6 +6,7 @@ The claims of a lot follow it. Minutes are those of `sheet.stamp`.
 from device.base.refusal import Refusal
 from device.outbox.fate import LOT, NONE, step
 from device.outbox.ledger_claims import group_text, move, put, todo
+from device.outbox.ledger_papers import papers_follow, papers_travel
 from device.outbox.numbers import counter_key, lot_key, lot_used, new_lot_counter
 from device.outbox.sheet import day_text, id_text, stamp, stamp_text
 
@@ -19,44 +20,32 @@ BACK_OFF = (1, 5, 30, 120)
 RECEIPT_MINUTES = 2880
 # How often the same octets go again when no receipt came.
 RESENDS = 3
+# A lot nobody tried to send yet: counts of attempts, of those taken, of failures since, of silences; alarms.
+_FRESH = {"attempts": 0, "handed": 0, "failures": 0, "silences": 0, "escalated": False, "blocked": False, "reason": ""}
 CLOSED = ("acked", "rejected", "no_ack_due")
 # What the claims do when their lot does that.
 _CLAIMS_DO = {"hand": "send", "waive": "waive", "ack": "acknowledge", "reject": "refuse_lot"}
 
 
 def lot_sealed(sheet: "Sheet", event: "Event") -> None:
-    """A lot: its number is used and open, its claims are in it. NUMBER_TWICE when the last lot of that number is open."""
+    """A lot: its number is used and open, its claims or papers are in it. NUMBER_TWICE when the last lot of that number is open."""
     body = event.body
-    claims = [sheet.get("claim", claim) for claim in body["claims"]]
-    payee, number = claims[0]["payee"], body["number"]
-    used = sheet.find("lot_number", lot_key(payee, body["kind"], number))
+    kind, payee, number = body["kind"], body["payee"], body["number"]
+    used = sheet.find("lot_number", lot_key(payee, kind, number))
     if used is not None and used["open"]:
         raise Refusal("NUMBER_TWICE", lot=number)
-    row = dict(
-        body,
-        state=step(LOT, NONE, "seal"),
-        payee=payee,
-        mode=claims[0]["mode"],
-        until=min(claim["until"] for claim in claims),
-        cents=sum(claim["expected"] for claim in claims),
-        attempts=0,
-        handed=0,
-        failures=0,
-        silences=0,
-        escalated=False,
-        blocked=False,
-        next=stamp(event),
-        sealed=stamp(event),
-        reason="",
-    )
-    counter = counter_key(payee, body["kind"])
+    counter = counter_key(payee, kind)
     sheet.put("counter", counter, counter, lot_used(sheet.find("counter", counter) or new_lot_counter(), number))
-    _hindered(sheet, claims[0], "")
     sheet.put("lot_digest", body["digest"], body["digest"], {"lot": body["lot"]})
-    _put(sheet, row)
-    for claim in body["claims"]:
-        move(sheet, claim, "lot", stamp(event))
-        before = sheet.get("claim", claim)
+    claims = [sheet.get("claim", claim) for claim in body["claims"]]
+    members = claims + [sheet.get("paper", paper) for paper in body["papers"]]
+    until, cents = min(member["until"] for member in members), sum(claim["expected"] for claim in claims)
+    _put(sheet, dict(body, state=step(LOT, NONE, "seal"), until=until, cents=cents, next=stamp(event), sealed=stamp(event), **_FRESH))
+    papers_travel(sheet, body)
+    for claim in claims:
+        _hindered(sheet, claim, "")
+        move(sheet, claim["claim"], "lot", stamp(event))
+        before = sheet.get("claim", claim["claim"])
         put(sheet, dict(before, lot=body["lot"], lots=before["lots"] + 1), before)
 
 
@@ -71,6 +60,7 @@ def lot_moved(sheet: "Sheet", event: "Event") -> None:
     row = dict(before, state=state, reason=body["reason"])
     row.update(_counted(row, name, stamp(event)))
     _put(sheet, row)
+    papers_follow(sheet, row, name)
     if name in _CLAIMS_DO:
         for claim in row["claims"]:
             if sheet.get("claim", claim)["lot"] == row["lot"]:

@@ -1,6 +1,7 @@
 """Which claims travel together, and what is frozen when they do: the lot's octets, the headers of its mail, the fact of it."""
 
 from device.base.dates import date_of
+from device.base.record import Record
 from device.base.refusal import Refusal
 from device.base.text import capitals
 from device.base.wire import digest_hex
@@ -71,26 +72,36 @@ def short_day(day: int) -> str:
     return "%02d%02d%02d" % (year % 100, month, number)
 
 
-def fact(lot: str, claims: "list[Row]", number: int, moment: "Moment", octets: bytes, mail: bytes, sender: str, route: str) -> "Row":
+class Cover(Record):
+    """What stands on a lot: its id, `kind` (F, D, or S for documents), `mode`, payee, destination, `number`, our address and the way
+    out (`mail` or `oct`)."""
+
+    FIELDS = ("lot", "kind", "mode", "payee", "destination", "number", "sender", "route")
+    lot: str
+    kind: str
+    mode: str
+    payee: str
+    destination: str
+    number: int
+    sender: str
+    route: str
+
+
+def fact(cover: Cover, claims: "list[str]", papers: "list[str]", moment: "Moment", octets: bytes, mail: bytes) -> "Row":
     """The body of `lot.sealed`: everything that any attempt to send will repeat. `octets` is the sealed lot, `mail` its envelope."""
-    first = claims[0]
     digest = digest_hex(octets)
-    return {
-        "lot": lot,
-        "number": number,
-        "kind": first["kind"],
-        "destination": first["destination"],
+    frozen_values = {
+        "claims": claims,
+        "papers": papers,
         "day": moment.day,
-        "claims": [claim["claim"] for claim in claims],
         "digest": digest,
         "lot_blob": digest,
         "mail_blob": digest_hex(mail),
-        "message_id": "<%s.%s@%s>" % (lot, digest[:16], sender.partition("@")[2]),
-        "subject": subject(first["payee"], number, moment, len(claims)),
-        "description": description(first["kind"], first["mode"]),
-        "sender": sender,
-        "route": route,
+        "message_id": "<%s.%s@%s>" % (cover.lot, digest[:16], cover.sender.partition("@")[2]),
+        "subject": subject(cover.payee, cover.number, moment, len(claims) + len(papers)),
+        "description": description(cover.kind, cover.mode),
     }
+    return dict(cover.plain(), **frozen_values)
 
 
 def subject(payee: str, number: int, moment: "Moment", count: int) -> str:
@@ -101,10 +112,10 @@ def subject(payee: str, number: int, moment: "Moment", count: int) -> str:
 
 
 def description(kind: str, mode: str) -> str:
-    """The nature of the part. `IRIS/B2` is published for what no card secured; SIM: `SESAM/FSE` and `SESAM/DRE` are ours."""
+    """The nature of the part. `IRIS/B2` is published for what no card secured; SIM: the others are ours."""
     if mode == "degraded":
         return "IRIS/B2"
-    return "SESAM/FSE" if kind == "F" else "SESAM/DRE"
+    return {"F": "SESAM/FSE", "D": "SESAM/DRE", "S": "SCOR"}[kind]
 
 
 def parcel(store: "Store", lot: "Row") -> Parcel:

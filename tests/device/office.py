@@ -37,7 +37,7 @@ class Office:
         self.present = {"cps": True, "vitale": False}
         self.online = True
         self.moment = Moment(SUNDAY, 600, 120)
-        self.vault = MemoryVault(US, {FUND.address: (0, 99999), INSURER.address: (0, 99999), US: (0, 99999)})
+        self.vault = self.vault_of()
         self.courier = MemoryCourier()
         self.sesam = MemorySesam(b"", b"", b"")
         self.sesam.read_professional("1234")
@@ -45,6 +45,14 @@ class Office:
         self.done: list[tuple[str, str]] = []
         self._number = 0
         self._uids = 0
+
+    def vault_of(self, *more: str) -> MemoryVault:
+        """A vault that knows these addresses besides the usual ones."""
+        return MemoryVault(US, {address: (0, 99999) for address in (FUND.address, INSURER.address, US) + more})
+
+    def digest(self, octets: bytes) -> str:
+        """The digest under which octets are stored."""
+        return digest_hex(octets)
 
     def now(self) -> Moment:
         """The present moment."""
