@@ -92,6 +92,8 @@ KINDS = {
     "session.closed": (1, ("holder", "locum", "unsent")),
     "range.given": (1, ("billing", "kind", "first", "last")),
     "setting.chosen": (1, ("name", "value")),
+    # octets whose legal time is over went; their digests stay
+    "purge.done": (1, ("lots", "images", "mails", "digests")),
     # a person's decision about an entry of the journal that cannot be read: what it was about is free again
     "quarantine.settled": (1, ("sequence", "decision")),
 }

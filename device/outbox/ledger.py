@@ -60,6 +60,7 @@ PROJECTIONS: "dict[str, Projection]" = {
     "session.closed": people.session_closed,
     "range.given": people.range_given,
     "setting.chosen": people.setting_chosen,
+    "purge.done": mails.purge_done,
     "quarantine.settled": people.quarantine_settled,
 }
 

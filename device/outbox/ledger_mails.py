@@ -55,3 +55,10 @@ def return_read(sheet: "Sheet", event: "Event") -> None:
     sheet.put("transfer_known", key, key, {"transfer": event.uid})
     facts = {"label": body["label"], "expected": sum(entry["paid"] for entry in strange)}
     todo(sheet, "aside", event.uid, bool(strange), facts)
+
+
+def purge_done(sheet: "Sheet", event: "Event") -> None:
+    """`purge` by day: what went, by how many."""
+    body = event.body
+    counts = {name: body[name] for name in ("lots", "images", "mails")}
+    sheet.put("purge", event.uid, day_text(event.day) + id_text(event.uid), dict(counts, day=event.day, digests=len(body["digests"])))

@@ -1,0 +1,74 @@
+"""What need not be kept any longer: octets of what is over, once the legal time has passed. Digests and facts stay.
+
+Source: code de la sécurité sociale R161-47, the duplicate of what was sent is kept ninety days; products keep ninety-two.
+"""
+
+from device.base.record import Record
+from device.outbox.ledger_lots import CLOSED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.exchange.office import Desk
+    from device.outbox.sheet import Row
+    from device.ports import Store
+
+KEEP_DAYS = 92
+_OVER = ("reconciled", "replaced", "written_off", "cancelled")
+_READ = ("receipt", "return", "aside")
+_PAGE = 200
+
+
+class Purge(Record):
+    """What a purge would take away: how many `lots`, `images` of invoices and `mails`, their `octets`, and the `digests` that go."""
+
+    FIELDS = ("lots", "images", "mails", "octets", "digests")
+    lots: int
+    images: int
+    mails: int
+    octets: int
+    digests: "tuple[str, ...]"
+
+
+def purgeable(store: "Store", today: int, keep_days: int = KEEP_DAYS) -> Purge:
+    """What is over for more than `keep_days`: lots that were answered and all of whose claims are settled, the images of those
+    claims, mails that were understood or set aside. What a claim still waits for is never in it."""
+    before = today - keep_days
+    lots = [lot for lot in _until(store, "lot", before) if _is_over(store, lot)]
+    claims = [claim for claim in _until(store, "claim", before) if claim["state"] in _OVER and claim["moved"] < before * 1440]
+    mails = [mail for mail in _until(store, "mail", before) if mail["state"] in _READ]
+    sent = _kept(store, [digest for lot in lots for digest in (lot["lot_blob"], lot["mail_blob"])])
+    images = _kept(store, [claim["blob"] for claim in claims])
+    read = _kept(store, [mail["blob"] for mail in mails])
+    digests = sent + images + read
+    octets = sum(len(store.blob(digest) or b"") for digest in digests)
+    return Purge(len(sent) // 2, len(images), len(read), octets, tuple(digests))
+
+
+def purge(desk: "Desk", wanted: Purge) -> int:
+    """Take away what `purgeable` said, and record that it was done; how many went."""
+    desk.record([("purge.done", {"lots": wanted.lots, "images": wanted.images, "mails": wanted.mails, "digests": list(wanted.digests)})])
+    return desk.store.purge(wanted.digests)
+
+
+def _until(store: "Store", table: str, before: int) -> "list[Row]":
+    """The rows of a table that lists by day, those before that day."""
+    found: list[Row] = []
+    page = store.rows(table, limit=_PAGE)
+    while page and page[0]["day"] < before:
+        found += [row for row in page if row["day"] < before]
+        page = store.rows(table, page[-1]["sort"], _PAGE)
+    return found
+
+
+def _is_over(store: "Store", lot: "Row") -> bool:
+    claims = [store.row("claim", claim) or {} for claim in lot["claims"]]
+    return lot["state"] in CLOSED and not [claim for claim in claims if claim["state"] not in _OVER and claim["lot"] == lot["lot"]]
+
+
+def _kept(store: "Store", digests: "list[str]") -> "list[str]":
+    """Those whose octets are still there, each once."""
+    found: list[str] = []
+    for digest in digests:
+        if digest and digest not in found and store.blob(digest) is not None:
+            found.append(digest)
+    return found
