@@ -40,9 +40,9 @@ class World:
         """The card in each slot."""
         return dict(self._do("slots"))
 
-    def phone(self, name: str = "") -> None:
-        """Hold somebody's telephone before the camera; empty: put it away."""
-        self._do("phone", name=name)
+    def phone(self, name: str = "", aside: bool = False) -> None:
+        """Hold somebody's telephone before the camera, or half beside it; empty: put it away."""
+        self._do("phone", name=name, aside=aside)
 
     def restart_reader(self) -> None:
         """The card daemon dies and comes back; every slot is empty."""

@@ -175,6 +175,12 @@ NUMBERS = {code: number for number, code in REFUSALS}
 
 # count, code, day, cents, place and text may be shown anywhere; identity is shown on its own screen only; secret never.
 FACT_KINDS = {
+    "means": "word",
+    "whom": "text",
+    "stands": "text",
+    "file": "text",
+    "received_cents": "cents",
+    "missing_cents": "cents",
     "option": "text",
     "text": "text",
     "way": "text",
@@ -206,6 +212,8 @@ FACT_KINDS = {
     "lot": "code",
     "invoice": "code",
     "km": "km",
+    "both": "km",
+    "unpaid": "km",
     "minute": "minute",
     "articles": "text",
     "care": "text",

@@ -4,6 +4,7 @@ from device.base.dates import day_from_iso
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.quote import quote
 from device.flows.ribbon import ribbon
+from device.flows.sums import drawn
 from device.flows.views import NOTHING, Action, Explain, Price, Row, Share, say
 
 TYPE_CHECKING = False
@@ -89,12 +90,15 @@ def _explain_view(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> 
     row = line_row(desk, str(index), line)
     why = tuple(Row("", reason, icon="help") for reason in priced.reasons(index, desk.tables))
     unbilled = tuple(Row("", reason, icon="info") for reason in priced.unbilled(desk.tables))
+    story, parts = drawn(line, priced.request["visits"][0]["travel"])
     return Explain(
         row.title,
         Action("close", say("act.close"), "close"),
         Action("previous", say("act.previous"), "arrow_back"),
         ribbon=ribbon(draft, 2),
         amount=row.right,
+        story=story,
+        parts=parts,
         sum=row.sub,
         article=say("explain.article", articles=", ".join(line["why"])),
         reasons=why + unbilled,

@@ -1,5 +1,6 @@
 """SIM: the story of the round as goals: each looks at what is reached already, so that a killed demonstration goes on."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ CORRECTED = "legoff"
 # A child is on a parent's card.
 CARD_OF = {"riou_m": "riou_n"}
 PULL_AT_APDU = 6
+# How long a camera takes to show its first pictures.
+CAMERA_SECONDS = 1.5
 
 
 @dataclass
@@ -91,7 +94,7 @@ def _insert(stage: Stage, key: str) -> None:
     if key == FORGOT:
         stage.hand.touch("record")
     elif key == APP_PATIENT:
-        stage.world.phone(key)
+        stage.world.phone(key, aside=True)
         stage.hand.touch("qr")
     else:
         pulled = key == PULLED and not stage.progress.done("pulled")
@@ -100,7 +103,9 @@ def _insert(stage: Stage, key: str) -> None:
 
 
 def _scan(stage: Stage, key: str) -> None:
+    time.sleep(CAMERA_SECONDS)
     stage.shoot(f"{key}-scan")
+    stage.world.phone(key)
     stage.hand.when(lambda seen: seen["kind"] != "Scan", "the code read")
     stage.world.phone()
 

@@ -49,9 +49,10 @@ class Table:
         """Take out what is in the slot."""
         self.rack.remove(SLOTS[slot])
 
-    def show(self, name: str) -> None:
-        """Hold that patient's telephone before the camera, its app open; empty: nothing is there."""
-        phone.show(self.camera, self._apps.code(name, self._now()) if name else None)
+    def show(self, name: str, aside: bool = False) -> None:
+        """Hold that patient's telephone before the camera, its app open; `aside`: half out of sight; empty: nothing is there."""
+        pose = phone.Pose(shift=phone.OUT_OF_SIGHT) if aside else phone.Pose()
+        phone.show(self.camera, self._apps.code(name, self._now()) if name else None, pose)
 
     def restart_reader(self) -> None:
         """Kill the card daemon as a crash would, and start it again; the slots are then empty."""

@@ -91,10 +91,10 @@ class World:
         found: dict[str, str] = self.state["slots"]
         return found
 
-    def phone(self, name: str = "") -> None:
-        """Hold somebody's telephone before the camera; empty: put it away."""
+    def phone(self, name: str = "", aside: bool = False) -> None:
+        """Hold somebody's telephone before the camera, or half beside it; empty: put it away."""
         assert self.table is not None
-        self.table.show(name)
+        self.table.show(name, aside)
 
     def restart_reader(self) -> None:
         """The card daemon dies and comes back; every slot is empty."""
