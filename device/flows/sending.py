@@ -25,7 +25,7 @@ REACHED = {
     "acked": 2,
     "rejected": 2,
 }
-LOTS_SHOWN = 3
+LOTS_SHOWN = 2
 
 
 def sending(desk: "Desk", _argument: str) -> "Flow":
