@@ -50,11 +50,12 @@ class Device:
         slots = {"cps": PcscSlot(settings.readers.cps, "cps"), "vitale": PcscSlot(settings.readers.vitale, "vitale")}
         courier = CourierClient(settings.courier)
         ports = {
-            "sesam": _sesam(settings, slots, lambda: clock.now().day),
+            "sesam": Late(lambda: _sesam(settings, slots, lambda: clock.now().day)),
             "keys": Late(lambda: keyring(settings)),
             "eye": self.scanner,
             "courier": courier,
             "vault": Late(lambda: _vault(settings.vault, lambda: clock.now().day)),
+            "printer": Late(lambda: _printer(settings)),
         }
         self._workers = Workers(ports, self.engine.post, slots)
         self._netwatch = NetWatch(courier, self.engine.post, _pace(settings, SIM_POLL_SECONDS, POLL_SECONDS))
@@ -78,6 +79,8 @@ def _sesam(settings: Settings, slots: dict[str, PcscSlot], today: Callable[[], i
         from hal.ssv import SsvSesam
 
         return SsvSesam(str(settings.library))
+    from hal.sesam_sim import SesamSim
+
     return SesamSim(slots["cps"], slots["vitale"], today, settings.cards)
 
 
@@ -153,3 +156,11 @@ def _vault(directory: Path, today: Callable[[], int]) -> Any:
     from hal.vault import FileVault
 
     return FileVault(directory, today)
+
+
+def _printer(settings: Settings) -> Any:
+    from hal.medium import DirectoryMedium
+    from hal.printer import FilePrinter
+
+    stick = None if settings.medium is None else DirectoryMedium(settings.medium, mounted=True)
+    return FilePrinter(settings.directory / "papers", stick)

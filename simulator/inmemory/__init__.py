@@ -3,7 +3,7 @@
 from simulator.inmemory.cards import MemorySesam, MemorySlot
 from simulator.inmemory.exchange import MemoryCourier, MemoryVault, signed_by
 from simulator.inmemory.store import MemoryStore
-from simulator.inmemory.surroundings import MemoryClock, MemoryEntropy, MemoryEye, MemoryMedium, MemoryPower
+from simulator.inmemory.surroundings import MemoryClock, MemoryEntropy, MemoryEye, MemoryMedium, MemoryPower, MemoryPrinter
 
 __all__ = [
     "MemoryClock",
@@ -12,6 +12,7 @@ __all__ = [
     "MemoryEye",
     "MemoryMedium",
     "MemoryPower",
+    "MemoryPrinter",
     "MemorySesam",
     "MemorySlot",
     "MemoryStore",

@@ -6,6 +6,7 @@ from device.ports import Moment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from device.formats.papers import Sheet
     from device.ports import Code
 
 _DARK = 24  # the brightest grey of a covered lens
@@ -98,6 +99,19 @@ class MemoryMedium:
             raise Refusal("MEDIUM_NAME")
         if not self.present:
             raise Refusal("MEDIUM_ABSENT")
+
+
+class MemoryPrinter:
+    """A `Printer` that keeps the sheets it was given, by name; on the `stick` while a test leaves it there."""
+
+    def __init__(self) -> None:
+        self.stick = False
+        self.files: dict[str, tuple[Sheet, ...]] = {}
+
+    def write(self, name: str, sheets: "tuple[Sheet, ...]") -> str:
+        """Kept."""
+        self.files[name] = sheets
+        return "stick" if self.stick else "device"
 
 
 class MemoryEntropy:

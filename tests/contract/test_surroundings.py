@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from device.ports import Clock, Entropy, Medium, Power
+from device.formats.papers import Sheet
+from device.ports import Clock, Entropy, Medium, Power, Printer
 from hal.clock import SystemClock
 from hal.entropy import SystemEntropy
 from hal.medium import DirectoryMedium
 from hal.power import SystemPower
-from simulator.inmemory import MemoryClock, MemoryEntropy, MemoryMedium, MemoryPower
+from hal.printer import FilePrinter
+from simulator.inmemory import MemoryClock, MemoryEntropy, MemoryMedium, MemoryPower, MemoryPrinter
 from tests.device.check import refuses
 
 
@@ -57,3 +59,26 @@ def test_chance_does_not_repeat_itself(entropy: Entropy) -> None:
 def test_power_is_a_percentage(power: Power) -> None:
     percent, charging = power.level()
     assert 0 <= percent <= 100 and charging in (True, False)
+
+
+SLIP = Sheet("Bordereau", (("Caisse", "01 349"),))
+
+
+@pytest.mark.parametrize("make", [FilePrinter, lambda _: MemoryPrinter()])
+def test_papers_are_written_and_it_is_said_where(make: Callable[[Path], Printer], tmp_path: Path) -> None:
+    printer = make(tmp_path / "papers")
+    assert printer.write("slip.pdf", (SLIP,)) == "device"
+    assert printer.write("slip.pdf", (SLIP, SLIP)) == "device"
+
+
+def test_papers_go_to_the_stick_while_it_is_there(tmp_path: Path) -> None:
+    stick = MemoryMedium()
+    printer = FilePrinter(tmp_path / "papers", stick)
+    assert printer.write("slip.pdf", (SLIP,)) == "stick" and stick.read("slip.pdf").startswith(b"%PDF")
+    stick.present = False
+    assert printer.write("slip.pdf", (SLIP,)) == "device"
+    assert (tmp_path / "papers" / "slip.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_full_stick_says_so(tmp_path: Path) -> None:
+    refuses("MEDIUM_FULL", FilePrinter(tmp_path, MemoryMedium(10)).write, "slip.pdf", (SLIP,))
