@@ -30,7 +30,7 @@ def fetch(desk: "Desk") -> "Job":
 
 
 def keep(desk: "Desk", deliveries: "list[Delivery]") -> None:
-    """Store each delivery whose octets are new."""
+    """Store each delivery whose octets are new; what the courier would not unpack is set aside at once."""
     facts: list[Fact] = []
     blobs: list[bytes] = []
     digests: list[str] = []
@@ -38,7 +38,10 @@ def keep(desk: "Desk", deliveries: "list[Delivery]") -> None:
         digest = digest_hex(delivery.octets)
         if digest not in digests and desk.store.row("mail_digest", digest) is None:
             body = {"digest": digest, "sender": delivery.sender, "description": delivery.description, "blob": digest}
-            facts.append(("mail.stored", dict(body, mail=desk.fresh(len(facts)))))
+            mail = desk.fresh(len(facts))
+            facts.append(("mail.stored", dict(body, mail=mail)))
+            if delivery.refused:
+                facts.append(("mail.set_aside", {"mail": mail, "code": delivery.refused}))
             blobs.append(delivery.octets)
             digests.append(digest)
     if facts:

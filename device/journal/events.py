@@ -37,7 +37,7 @@ class Event(Record):
 # What `outbox/lots.py` freezes: every attempt sends the same octets under the same headers. A lot of kind S holds papers, no claims.
 LOT_SEALED = (
     "lot", "kind", "mode", "payee", "destination", "number", "sender", "route", "claims", "papers", "day", "digest", "lot_blob",
-    "mail_blob", "message_id", "subject", "description",
+    "mail_blob", "message_id", "subject", "description", "date",
 )  # fmt: skip
 
 # kind: (version, keys of the body). Identities: patient, prescription, visit, invoice, claim and lot ids are `<device>-<n>`

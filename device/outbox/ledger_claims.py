@@ -68,6 +68,12 @@ def complete(sheet: "Sheet", claim: str, blob: str, at: int) -> None:
     move(sheet, claim, "queue", at)
 
 
+def enter_lot(sheet: "Sheet", claim: str, lot: str, at: int) -> None:
+    """A claim enters a lot."""
+    before = sheet.get("claim", claim)
+    put(sheet, dict(before, state=step(CLAIM, before["state"], "lot"), lot=lot, lots=before["lots"] + 1, moved=at), before)
+
+
 def claim_moved(sheet: "Sheet", event: "Event") -> None:
     """One step of one claim. `amount` in cents is what was paid, or taken back; `reason` is code and label, parted by a space."""
     body = event.body

@@ -5,7 +5,7 @@ The claims of a lot follow it. Minutes are those of `sheet.stamp`.
 
 from device.base.refusal import Refusal
 from device.outbox.fate import LOT, NONE, step
-from device.outbox.ledger_claims import group_text, move, put, todo
+from device.outbox.ledger_claims import enter_lot, group_text, move, todo
 from device.outbox.ledger_papers import papers_follow, papers_travel
 from device.outbox.numbers import counter_key, lot_key, lot_used, new_lot_counter
 from device.outbox.sheet import day_text, id_text, stamp, stamp_text
@@ -44,9 +44,7 @@ def lot_sealed(sheet: "Sheet", event: "Event") -> None:
     papers_travel(sheet, body)
     for claim in claims:
         _hindered(sheet, claim, "")
-        move(sheet, claim["claim"], "lot", stamp(event))
-        before = sheet.get("claim", claim["claim"])
-        put(sheet, dict(before, lot=body["lot"], lots=before["lots"] + 1), before)
+        enter_lot(sheet, claim["claim"], body["lot"], stamp(event))
 
 
 def lot_moved(sheet: "Sheet", event: "Event") -> None:

@@ -1,6 +1,6 @@
 """Which claims travel together, and what is frozen when they do: the lot's octets, the headers of its mail, the fact of it."""
 
-from device.base.dates import date_of
+from device.base.dates import date_of, weekday
 from device.base.record import Record
 from device.base.refusal import Refusal
 from device.base.text import capitals
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LIMIT = 50
 _PAGE = 200
 _NAME_WIDTH = 40
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def gathered(store: "Store", limit: int = LIMIT) -> "list[list[Row]]":
@@ -100,6 +102,7 @@ def fact(cover: Cover, claims: "list[str]", papers: "list[str]", moment: "Moment
         "message_id": "<%s.%s@%s>" % (cover.lot, digest[:16], cover.sender.partition("@")[2]),
         "subject": subject(cover.payee, cover.number, moment, len(claims) + len(papers)),
         "description": description(cover.kind, cover.mode),
+        "date": mail_date(moment),
     }
     return dict(cover.plain(), **frozen_values)
 
@@ -111,6 +114,14 @@ def subject(payee: str, number: int, moment: "Moment", count: int) -> str:
     return "IR100500/%s/%s/%05d" % ("0" * (14 - len(payee)) + payee, when, count)
 
 
+def mail_date(moment: "Moment") -> str:
+    """The date as a mail writes it (RFC 5322, 3.3)."""
+    year, month, day = date_of(moment.day)
+    sign, away = ("-", -moment.offset) if moment.offset < 0 else ("+", moment.offset)
+    clock = "%02d:%02d:00 %s%02d%02d" % (moment.minute // 60, moment.minute % 60, sign, away // 60, away % 60)
+    return "%s, %d %s %d %s" % (_DAYS[weekday(moment.day)], day, _MONTHS[month - 1], year, clock)
+
+
 def description(kind: str, mode: str) -> str:
     """The nature of the part. `IRIS/B2` is published for what no card secured; SIM: the others are ours."""
     if mode == "degraded":
@@ -120,7 +131,5 @@ def description(kind: str, mode: str) -> str:
 
 def parcel(store: "Store", lot: "Row") -> Parcel:
     """What every attempt hands over: frozen headers and the stored ciphertext, never made again. LEDGER_UNKNOWN when purged."""
-    octets = _stored(store, lot["mail_blob"])
-    return Parcel(
-        lot["lot"], lot["route"], lot["sender"], lot["destination"], lot["message_id"], lot["subject"], lot["description"], octets
-    )
+    headers = {name: lot[name] for name in ("route", "sender", "message_id", "subject", "description", "date")}
+    return Parcel(uid=lot["lot"], recipient=lot["destination"], octets=_stored(store, lot["mail_blob"]), **headers)

@@ -137,6 +137,17 @@ def test_what_is_badly_signed_or_no_receipt_is_set_aside() -> None:
     assert desk.lots()[0]["state"] == "handed_over"
 
 
+def test_what_the_courier_would_not_unpack_is_set_aside() -> None:
+    desk = sent(complement=False)
+    desk.post(INSURER.address, b"PK bomb")
+    desk.courier.box[0] = desk.courier.box[0].replace(refused="MAIL_INFLATES")
+    desk.deliver(desk.receipt(desk.lots()[0]))
+    look(desk)
+    assert aside(desk) == ["MAIL_INFLATES"]
+    assert desk.lots()[0]["state"] == "acked"
+    assert desk.courier.box == []
+
+
 def test_a_receipt_that_cannot_be_read_now_is_read_later() -> None:
     desk = sent(complement=False)
     desk.deliver(desk.receipt(desk.lots()[0]))

@@ -1,6 +1,7 @@
 """What is due for a lot, by its state, the clock and the network alone."""
 
 from device.exchange.transmit import next_event
+from device.outbox.lots import mail_date
 from tests.device.office import Office
 
 TYPE_CHECKING = False
@@ -49,3 +50,9 @@ def test_what_is_due_for_a_lot() -> None:
         }
         lot.update(changes)
         assert next_event(lot, now, online, "flying") == event, (state, wait, days, online, changes)
+
+
+def test_a_date_is_written_as_mails_write_it() -> None:
+    now = Office().now()
+    assert mail_date(now) == "Sun, 18 Oct 2026 10:00:00 +0200"
+    assert mail_date(now.replace(offset=-210, minute=5)) == "Sun, 18 Oct 2026 00:05:00 -0330"

@@ -33,6 +33,7 @@ def test_an_fse_and_a_dre_go_out_in_lots_of_their_own() -> None:
     parcel = desk.courier.parcels[1]
     assert (parcel.sender, parcel.route, parcel.description) == (US, "mail", "SESAM/FSE")
     assert parcel.subject == "IR100500/00000%s/2026101810100000001/00002" % BILLING
+    assert parcel.date == "Sun, 18 Oct 2026 10:10:00 +0200"
     assert parcel.octets == desk.store.blob(lots[1]["mail_blob"])
     assert desk.store.count("claim_unsent") == 0
 

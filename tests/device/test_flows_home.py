@@ -3,7 +3,8 @@
 from device.exchange.office import claim_moved, lot_moved
 from device.flows.flow import Ask
 from device.flows.views import Text, say
-from device.machine import PLACES, Machine
+from device.flows.places import PLACES
+from device.machine import Machine
 from device.signals import CardSeen, Done, NetworkChanged, Ticked
 from tests.device.check import refuses
 from tests.device.played import JEANNE, SUNDAY, Nowhere, Played, a_stop, situation, vitale
@@ -37,6 +38,7 @@ def a_lot(device: Played, claims: "list[str]") -> "dict[str, Any]":
         "mode": "secured",
         "payee": device.desk.professional()["billing"],
         "papers": [],
+        "date": "",
         "destination": "01349@349.01.rss.fr",
         "day": SUNDAY,
         "claims": claims,
@@ -157,7 +159,7 @@ def test_months_go_back() -> None:
 def test_the_state_of_the_device() -> None:
     device = Played().unlocked().answer("status").see("Facts4", "status.title")
     tones = [row.tone for row in device.view.rows]
-    assert tones == ["ok", "ok", "warn", "ok", "ok", "warn", "ok"] and device.view.grid
+    assert tones == ["ok", "ok", "warn", "ok", "ok", "warn", "ok", "ok"] and device.view.grid
     assert device.happen(Ticked()).view.title.key == "status.title"
     device.insert("vitale").happen(NetworkChanged(True)).see("Facts4")
     assert [row.tone for row in device.view.rows][1:3] == ["ok", "ok"]
