@@ -15,7 +15,7 @@ _SCREEN_WIDTH, _SCREEN_HEIGHT = 240, 420
 _CODE = 200
 PATTERN = "frame_%04d.png"
 # Moved so far, a part of the code leaves the picture: nothing can be read.
-OUT_OF_SIGHT = 230
+OUT_OF_SIGHT = 260
 
 
 @dataclass(frozen=True)
