@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from device.outbox.sheet import stamp
+from device.base.dates import iso_from_day
 from device.ports import Store
 from hal import boot, config
 from hal.courier.client import CourierClient
@@ -43,6 +43,7 @@ def _outside(settings: config.Settings) -> dict[str, Any]:
     keys = KeyFile(directory / "keys", device_secret(directory / "device.secret"))
     people = [name for name in keys.people() if name != RECOVERY] if keys.exists() else []
     store = directory / "store"
+    moment = boot.clock_of(settings).now()
     size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file()) if store.exists() else 0
     return {
         "device": settings.device,
@@ -50,7 +51,8 @@ def _outside(settings: config.Settings) -> dict[str, Any]:
         "key_slots": len(people),
         "store_octets": size,
         "network": CourierClient(settings.courier).online(),
-        "clock_minutes": stamp(boot.clock_of(settings).now()),
+        "clock": "%s %02d:%02d" % (iso_from_day(moment.day), *divmod(moment.minute, 60)),
+        "clock_is_certain": moment.certain,
     }
 
 
