@@ -17,7 +17,7 @@ def bar(desk: "Desk", place: str) -> "tuple[Effect, ...]":
     now = Bar(
         moment.minute,
         user.get("name", ""),
-        user.get("specialty", ""),
+        "replacement" if user.get("holder") else user.get("specialty", ""),
         desk.present["cps"],
         desk.present["vitale"],
         "up" if desk.online else "down",

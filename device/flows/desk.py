@@ -3,7 +3,10 @@
 from device.base.record import Record
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex
+from device.flows.sessions import may_replace
+from device.formats.zone import decode
 from device.journal.events import KINDS, Event
+from device.rights.worlds import may_sign, signing_situation
 from device.signals import Effect
 
 TYPE_CHECKING = False
@@ -44,6 +47,7 @@ class Desk:
         self.online = False
         self.battery = 100
         self.bar: "Bar | None" = None
+        self.zone = b""
         self._number = 0
 
     @property
@@ -68,8 +72,22 @@ class Desk:
         return self.user
 
     def payee(self) -> "dict[str, Any]":
-        """The situation that is paid, whose tariff, numbers and kilometres count: the professional's own."""
-        return self.professional()
+        """The situation that is paid, whose tariff, numbers and kilometres count: the professional's own, or that of the holder
+        whom he replaces."""
+        user = self.professional()
+        paid: "dict[str, Any]" = user.get("holder") or user
+        return paid
+
+    def may_seal(self, payee: str) -> bool:
+        """True when the card of whoever works now may seal the lots of that billing number: by its own right, and for a locum in a
+        session of today."""
+        user, groups = self.professional(), decode(self.zone)
+        try:
+            may_sign(signing_situation(groups, payee), "lot")
+        except Refusal:
+            return False
+        own = [each.text("billing") + each.text("billing_key") for each in groups if each.number == 2]
+        return payee in own or may_replace(self.store, user["rpps"], payee, self.now().day)
 
     def act(self, act_id: str, day: int) -> "ActRow":
         """The row of an act on a day; UNKNOWN_ACT when the tables have none."""
@@ -83,7 +101,8 @@ class Desk:
         return self.clock.now()
 
     def record(self, facts: "Sequence[Fact]", blobs: "tuple[bytes, ...]" = ()) -> "tuple[Event, ...]":
-        """Append facts, (kind, body) pairs, and their blobs in one transaction; the user is author, executant and payee."""
+        """Append facts, (kind, body) pairs, and their blobs in one transaction; the user is author and executant, the holder
+        is paid."""
         moment = self.clock.now()
         first = self.store.next_sequence()
         events = tuple(self._event(first + index, kind, body, moment) for index, (kind, body) in enumerate(facts))
@@ -95,8 +114,9 @@ class Desk:
         return "%s-%d" % (self.profile.device, self.store.next_sequence() + ahead)
 
     def open(self, situation: "dict[str, Any]", zone: bytes) -> None:
-        """The professional of that situation works now: journaled with the zone it was read from."""
+        """The professional of that situation works now, for its `holder` if it has one: journaled with the zone it was read from."""
         self.user = situation
+        self.zone = zone
         known = {name: situation[name] for name in ("billing", "rpps", "name", "given", "specialty")}
         known["zone_blob"] = digest_hex(zone)
         self.record([("user.known", known), ("user.unlocked", {"billing": situation["billing"]})], (zone,))
@@ -107,7 +127,7 @@ class Desk:
         return Effect(self._number, port, verb, args, deadline_ms)
 
     def _event(self, sequence: int, kind: str, body: "dict[str, Any]", moment: "Moment") -> Event:
-        billing = self.user["billing"] if self.user else ""
+        own = self.user["billing"] if self.user else ""
+        paid = self.payee()["billing"] if self.user else ""
         uid = "%s-%d" % (self.profile.device, sequence)
-        version = KINDS[kind][0]
-        return Event(uid, kind, version, billing, billing, billing, billing, moment.day, moment.minute, moment.offset, moment.certain, body)
+        return Event(uid, kind, KINDS[kind][0], own, own, paid, paid, moment.day, moment.minute, moment.offset, moment.certain, body)

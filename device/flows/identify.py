@@ -61,7 +61,7 @@ def _by_card(desk: "Desk", draft: "Draft") -> "Step":
 
 def _by_code(desk: "Desk", draft: "Draft") -> "Step":
     """Show the camera until it sees the app's code, then ask the service for the context behind it."""
-    user = desk.professional()
+    user = desk.payee()
     signal = yield from call(_scan_view(), desk.effect("eye", "scan", ("qr", SCAN_SECONDS), SCAN_SECONDS * 1000 + 2000))
     if isinstance(signal, Done):
         asked = apcv.request(signal.value, user["billing"], user["specialty"])

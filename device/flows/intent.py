@@ -69,8 +69,7 @@ def intent_of(desk: "Desk", draft: "Draft", priced: "Quote", mode: str) -> Inten
 def _written(desk: "Desk", draft: "Draft", priced: "Quote", mode: str) -> Intent:
     """Write a new intent: opened, priced and sealing, in one transaction with the octets."""
     found = found_of(desk, draft).replace(mode=mode)
-    user = desk.professional()
-    number = next_invoice_number(desk.store, user["billing"])
+    number = next_invoice_number(desk.store, desk.payee()["billing"])
     facts = invoice_facts(desk, found, priced, number)
     fse, dre = images(facts)
     check_back((fse, dre), priced.answer())
@@ -137,13 +136,14 @@ def invoice_facts(desk: "Desk", found: "Found", priced: "Quote", number: str) ->
     insured = Insured(coverage.nir, "%02d" % coverage.nir_key, coverage.regime, coverage.fund, coverage.centre)
     own_key = "%02d" % person.nir_key if person.nir else ""
     patient = Patient(person.birth.six(), str(person.rank), "000", person.nir, own_key)
-    professional = _professional(desk.professional())
+    payee = _professional(desk.payee())
+    executant = _professional(desk.professional()).replace(zone=payee.zone)
     named = [each["id"] for each in priced.request["prescriptions"]]
     return InvoiceFacts(
         number,
         found.mode,
-        professional,
-        professional,
+        payee,
+        executant,
         insured,
         patient,
         tuple(_prescriber(desk, rx) for rx in named),
@@ -154,7 +154,9 @@ def invoice_facts(desk: "Desk", found: "Found", priced: "Quote", number: str) ->
 
 
 def _professional(user: "Plain") -> Professional:
-    return Professional(user["billing"], user["rpps"], user["name"], user["specialty"], user["tariff_zone"])
+    """A locum may have no billing number: then the RPPS number alone names him."""
+    billing = user["billing"] if user["billing"] != user["rpps"] else "0" * 9
+    return Professional(billing, user["rpps"], user["name"], user["specialty"], user["tariff_zone"])
 
 
 def _prescriber(desk: "Desk", rx: str) -> Prescriber:

@@ -6,6 +6,7 @@ from device.formats.zone import decode
 from device.rights.coverage import TYPED
 from device.rights.decide import state_on
 from device.rights.from_zone import coverage_of
+from device.rights.replacement import is_locum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,12 +40,13 @@ def holder_of(octets: bytes) -> Holder:
 def situations_of(octets: bytes) -> "tuple[dict[str, Any], ...]":
     """The billing situations of a professional's zone, as the facts of `user.known` plus what signing obeys."""
     groups = decode(octets)
-    return tuple(_situation(groups[0], each) for each in groups if each.number == 2)
+    return tuple(situation_of(groups[0], each) for each in groups if each.number == 2)
 
 
-def _situation(person: "Group", each: "Group") -> "dict[str, Any]":
+def situation_of(person: "Group", each: "Group") -> "dict[str, Any]":
+    """One situation (group 2) of the person (group 1). A locum without a billing number of his own is named by his RPPS number."""
     return {
-        "billing": each.text("billing") + each.text("billing_key"),
+        "billing": each.text("billing") + each.text("billing_key") or person.text("id_number"),
         "rpps": person.text("id_number"),
         "name": person.text("name"),
         "given": person.text("given"),
@@ -55,6 +57,7 @@ def _situation(person: "Group", each: "Group") -> "dict[str, Any]":
         "travel_zone": each.text("travel_zone"),
         "may_sign_invoice": each.integer("may_sign_invoice") == 1,
         "may_sign_lot": each.integer("may_sign_lot") == 1,
+        "locum": is_locum((person, each)),
     }
 
 

@@ -92,10 +92,11 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain") -> "Plain":
     coverage["insurance"] = "illness"
     coverage["third_party"] = "full" if coverage["amc"] else "amo"
     given = tuple(Given(act["act"], prescription=act.get("rx", "")) for act in chosen["acts"] if act["on"])
-    billed = already_billed(desk.store, draft.patient(), desk.professional()["billing"], iso_from_day(day), draft.stop["replaces"])
-    professional = {"discipline": _discipline(desk), "territory": desk.profile.territory, "role": "holder"}
+    billed = already_billed(desk.store, draft.patient(), desk.payee()["billing"], iso_from_day(day), draft.stop["replaces"])
     care = _care(draft, chosen, given)
-    return build(professional, patient, coverage, _prescriptions(desk, given), (care,), desk.tables, (billed,), desk.profile.settings)
+    return build(
+        _professional(desk), patient, coverage, _prescriptions(desk, given), (care,), desk.tables, (billed,), desk.profile.settings
+    )
 
 
 def _care(draft: "Draft", chosen: "Plain", given: "tuple[Given, ...]") -> Care:
@@ -107,8 +108,13 @@ def _care(draft: "Draft", chosen: "Plain", given: "tuple[Given, ...]") -> Care:
     return Care(draft.day(), minute, chosen["place"], given, chosen["urgent"], called, travel, ranked[0], ranked[1])
 
 
-def _discipline(desk: "Desk") -> str:
-    return "kine" if desk.user and desk.user["specialty"] == KINE_SPECIALTY else "inf"
+def _professional(desk: "Desk") -> "Plain":
+    """Who gives the care; a locum at the tariff of the holder."""
+    user, territory = desk.professional(), desk.profile.territory
+    discipline = "kine" if user["specialty"] == KINE_SPECIALTY else "inf"
+    if desk.payee() is user:
+        return {"discipline": discipline, "territory": territory, "role": "holder"}
+    return {"discipline": discipline, "territory": territory, "role": "locum", "holder": {"territory": territory}}
 
 
 def _bsi(row: "Plain") -> "Plain":

@@ -33,8 +33,12 @@ def failed_view(failed: "Failed", slot: str = "") -> Refuse:
     return refusal_view(failed.code, failed.facts, slot)
 
 
+def view_of(refusal: Refusal, slot: str = "", leave: str = "act.cancel") -> Refuse:
+    """The screen of a refusal raised here."""
+    return refusal_view(refusal.code, tuple((name, refusal.facts[name]) for name in sorted(refusal.facts)), slot, leave)
+
+
 def explain(refusal: Refusal, then: str) -> "Flow":
     """Show a refusal, then go to the place named."""
-    facts = tuple((name, refusal.facts[name]) for name in sorted(refusal.facts))
-    yield from choose(refusal_view(refusal.code, facts))
+    yield from choose(view_of(refusal))
     return then

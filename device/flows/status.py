@@ -1,6 +1,7 @@
 """The state of the device: cards, network, journal, clock, and what was set aside."""
 
 from device.flows.flow import Ask
+from device.flows.sessions import running
 from device.flows.views import Action, Facts4, Row, say
 from device.signals import Answered
 
@@ -13,14 +14,15 @@ if TYPE_CHECKING:
 
 LOW_ROOM = 50000000
 LOW_BATTERY = 15
+SESSION = "session"
 
 
 def status(desk: "Desk", _argument: str) -> "Flow":
-    """Follows the device until closed."""
+    """Follows the device until closed; replacements are one touch away."""
     while True:
         signal = yield Ask(_view(desk))
         if isinstance(signal, Answered):
-            return "home"
+            return SESSION if signal.value == SESSION else "home"
 
 
 def _view(desk: "Desk") -> Facts4:
@@ -49,6 +51,7 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
         _row("journal", "receipt", quarantine == 0, say("status.quarantine", count=quarantine) if quarantine else say("status.intact")),
         _row("room", "shield", room > LOW_ROOM, say("status.room.sub", megabytes=room // 1000000)),
         _row("battery", "battery_full", desk.battery > LOW_BATTERY, say("status.battery.sub", percent=desk.battery)),
+        _row("session", "supervisor_account", True, say("status.session.sub", count=len(running(desk.store)))).replace(answer=SESSION),
     )
 
 

@@ -1,16 +1,17 @@
 """From the locked screen to the round: the professional's card goes in, its code is typed, its rights are read."""
 
+from device.base.refusal import Refusal
+from device.flows.at_work import at_work
 from device.flows.books import unsent
 from device.flows.flow import CANCEL, Ask, call, choose
-from device.flows.people import holder_of, situations_of
-from device.flows.refusals import LEAVE, failed_view, refusal_view
-from device.flows.views import Action, Insert, Listing, Pin, Row, Text, Wait, say
+from device.flows.people import holder_of
+from device.flows.refusals import LEAVE, failed_view, refusal_view, view_of
+from device.flows.sessions import holders_today
+from device.flows.views import Action, Insert, Pin, Text, Wait, say
 from device.signals import Answered, CardGone, Done, Failed, PinTyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from device.flows.desk import Desk
     from device.flows.flow import Flow, Signal, Step
     from device.flows.people import Holder
@@ -87,22 +88,32 @@ def _until_moved(desk: "Desk", view: "View") -> "Step":
 
 
 def _enter(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
-    """Open the store with the same code, then remember who works now, in the situation chosen when the card holds several."""
-    signal = yield from call(_opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
-    if isinstance(signal, Failed):
-        yield from _until_moved(desk, failed_view(signal, "cps"))
-    if not isinstance(signal, Done):
+    """Open the store with the same code, then remember who works now, and for whom; False after a refusal."""
+    try:
+        signal = yield from _store_opened(desk, holder, octets, pin)
+        if isinstance(signal, Failed):
+            yield from _until_moved(desk, failed_view(signal, "cps"))
+        if not isinstance(signal, Done):
+            return False
+        desk.attach(signal.value.store)
+        if signal.value.recovery:
+            yield from choose(_recovery_view(signal.value.recovery))
+        yield from at_work(desk, octets)
+    except Refusal as refusal:
+        yield from _until_moved(desk, view_of(refusal, "cps"))
         return False
-    desk.attach(signal.value.store)
-    if signal.value.recovery:
-        yield from choose(_recovery_view(signal.value.recovery))
-    situations = situations_of(octets)
-    chosen = situations[0]
-    if len(situations) > 1:
-        answer = yield from choose(_situations_view(situations))
-        chosen = situations[int(answer)]
-    desk.open(chosen, octets)
     return True
+
+
+def _store_opened(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
+    """The answer of the key slots; a locum whom a session of today names gets a slot first, of the store that the holder opened."""
+    signal = yield from call(_opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
+    is_stranger = isinstance(signal, Failed) and signal.code == "KEY_SLOT_MISSING"
+    if is_stranger and desk.is_open() and holders_today(desk.store, octets, desk.now().day):
+        signal = yield from call(_opening_view(), desk.effect("keys", "enrol", (holder.rpps, pin)))
+        if isinstance(signal, Done):
+            signal = yield from call(_opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
+    return signal
 
 
 def _insert_view(desk: "Desk") -> Insert:
@@ -142,11 +153,3 @@ def _pin_view(holder: "Holder", tries: int) -> Pin:
         sub=say("pin.sub"),
         tries=tries,
     )
-
-
-def _situations_view(situations: "tuple[dict[str, Any], ...]") -> Listing:
-    rows = tuple(
-        Row(str(index), say("situation.title", place=each["practice"]), say("situation.sub", billing=each["billing"]), "home")
-        for index, each in enumerate(situations)
-    )
-    return Listing(say("situation.pick"), rows=rows)

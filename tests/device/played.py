@@ -140,7 +140,7 @@ class Played:
         self.clock = MemoryClock(SUNDAY, 480)
         self.zone = zone or vitale(JEANNE)
         self.sesam = MemorySesam(IDENTITY, situations or situation(), self.zone, PIN)
-        self.ports = {"sesam": self.sesam, "keys": MemoryKeys(self.store)}
+        self.ports: "dict[str, Any]" = {"sesam": self.sesam, "keys": MemoryKeys(self.store)}
         self.refusing: "dict[str, list[Refusal]]" = {}
         self.answers: "dict[str, Any]" = {}
         self.holding: "tuple[str, ...]" = ()

@@ -2,8 +2,8 @@
 
 from device.exchange.office import claim_moved, lot_moved
 from device.flows.flow import Ask
-from device.flows.views import Text, say
 from device.flows.places import PLACES
+from device.flows.views import Text, say
 from device.machine import Machine
 from device.signals import CardSeen, Done, NetworkChanged, Ticked
 from tests.device.check import refuses

@@ -1,0 +1,60 @@
+"""The end of a replacement: the locum's key goes, the journal stays, and the holder is told what is still unsent."""
+
+from device.flows.flow import call, choose
+from device.flows.refusals import failed_view
+from device.flows.sessions import keeps_a_slot, running, unsent_of
+from device.flows.views import Action, Finished, Row, Wait, say
+from device.signals import Answered, Failed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.flows.desk import Desk
+    from device.flows.flow import Step
+
+    Plain = dict[str, Any]
+
+
+def end(desk: "Desk", session: "Plain") -> "Step":
+    """Close a session, its key first: a cut between the two closes it again. The row with what is unsent; None when it could not be."""
+    if not keeps_a_slot(desk.store, session):
+        signal = yield from call(_leaving_view(), desk.effect("keys", "withdraw", (session["locum"],)))
+        if isinstance(signal, Answered):
+            return None
+        # A locum who never came has no key.
+        if isinstance(signal, Failed) and signal.code != "KEY_SLOT_MISSING":
+            yield from choose(failed_view(signal))
+            return None
+    unsent = unsent_of(desk.store, session)
+    desk.record([("session.closed", {"holder": session["holder"], "locum": session["locum"], "unsent": unsent})])
+    return dict(session, unsent=unsent)
+
+
+def end_over(desk: "Desk") -> "Step":
+    """Close every session past its last day: the rows of those closed."""
+    over = [session for session in running(desk.store) if session["until"] < desk.now().day]
+    ended = []
+    for session in over:
+        closed = yield from end(desk, session)
+        ended += [closed] if closed else []
+    return ended
+
+
+def ended_view(session: "Plain") -> Finished:
+    """A session is over: what is unsent, where everything is."""
+    unsent = session["unsent"]
+    left = Row("", say("leaving.unsent", count=unsent), say("leaving.unsent.sub"), "outbox", tone="warn")
+    return Finished(
+        say("leaving.done"),
+        Action("close", say("act.close"), "close"),
+        sub=say("leaving.done.sub", rpps=session["locum"]),
+        rows=(
+            left if unsent else Row("", say("leaving.sent"), say("leaving.sent.sub"), "mark_email_read", tone="ok"),
+            Row("", say("leaving.kept"), say("leaving.kept.sub"), "verified_user"),
+        ),
+    )
+
+
+def _leaving_view() -> Wait:
+    return Wait(say("leaving.title"), secondary=Action("cancel", say("act.cancel"), "close"), holds=say("leaving.holds"))
