@@ -2,15 +2,8 @@
 
 from device.base.refusal import Refusal
 from device.flows.bar import bar
-from device.flows.home import home
-from device.flows.month import month
-from device.flows.presigned import presigned
 from device.flows.refusals import explain
-from device.flows.sending import sending
-from device.flows.status import status
-from device.flows.todo import todo
 from device.flows.unlock import unlock
-from device.flows.visit import visit
 from device.signals import Answered, CardGone, CardSeen, Done, Effect, Failed, NetworkChanged, PinTyped
 
 TYPE_CHECKING = False
@@ -34,16 +27,16 @@ if TYPE_CHECKING:
 # Whoever looks at what is sent wants it sent.
 HURRYING = "sending"
 # A flow ends by naming its next place; what follows a colon is the place's argument.
-PLACES: "dict[str, Callable[[Desk, str], Flow]]" = {
-    "lock": unlock,
-    "home": home,
-    "visit": visit,
-    "todo": todo,
-    "sending": sending,
-    "month": month,
-    "status": status,
-    "presigned": presigned,
-}
+LOCKED = "lock"
+
+
+def place_of(name: str) -> "Callable[[Desk, str], Flow]":
+    """The flow of a place. All but the locked screen are loaded when the first of them is entered: the start is short."""
+    if name == LOCKED:
+        return unlock
+    from device.flows.places import PLACES
+
+    return PLACES[name]
 
 
 class Conversation:
@@ -105,7 +98,8 @@ class Machine:
     def _owner(self, event: "Any") -> "Conversation | None":
         """The conversation that an event belongs to; None for a late answer or the answer to a view no longer shown."""
         if isinstance(event, (Done, Failed)):
-            return self._owners.pop(event.number, None)
+            owner = self._owners.pop(event.number, None)
+            return owner if owner in (self._front, self._suspended) else None
         if isinstance(event, (Answered, PinTyped)) and event.view != self._view:
             return None
         return self._front
@@ -124,7 +118,7 @@ class Machine:
         if place == "home" and kept is not None and self._author == self._desk.user:
             self._front = kept
             return []
-        self._front = Conversation(place, PLACES[place](self._desk, argument))
+        self._front = Conversation(place, place_of(place)(self._desk, argument))
         hurried = list(self._background.hurry()) if place == HURRYING else []
         return self._advance(self._front, None) + hurried
 
