@@ -54,6 +54,8 @@ def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str) -> "Job":
     the number free. Ends early when the card or the vault refuses; a refusal that time alone does not mend is told."""
     moment = desk.now()
     first = claims[0]
+    if not desk.may_seal(first["payee"]):
+        return _told(desk, first, "MAY_NOT_SIGN")
     try:
         number = next_lot_number(desk.store, first["payee"], first["kind"])
         octets = content(desk.store, claims, number, moment.day)
@@ -153,8 +155,7 @@ def _outcome(lot: "Row", answer: "Done | Failed") -> "Fact":
     if isinstance(answer, Done):
         return lot_moved(lot["lot"], "waive" if lot["mode"] == "degraded" else "hand", "", str(answer.value))
     if answer.code == "SEND_REFUSED":
-        label = dict(answer.facts).get("label", "")
-        return lot_moved(lot["lot"], "block", (answer.code + " " + label).strip())
+        return lot_moved(lot["lot"], "block", (answer.code + " " + str(dict(answer.facts).get("reply", ""))).strip())
     return lot_moved(lot["lot"], "doubt", answer.code)
 
 

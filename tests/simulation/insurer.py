@@ -10,6 +10,8 @@ from tests.device import returns_made as made
 
 RECORD = 128
 DAY = 1440
+DEGRADED = "5"
+SCOR = ".scor.rss.fr"
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Received:
     day: str
     kind: str
     images: list[Image]
+    degraded: bool = False
     answer: str = ""
     named: str = ""
     copies: int = 1
@@ -55,6 +58,7 @@ class Insurer:
 
     random: Random
     violation: Callable[[str], None]
+    own_lot: Callable[[str], "Received | None"]
     lots: dict[str, Received] = field(default_factory=dict)
     admitted: dict[tuple[str, str], Image] = field(default_factory=dict)
     due: list[Due] = field(default_factory=list)
@@ -63,6 +67,9 @@ class Insurer:
 
     def take(self, octets: bytes, destination: str, now: int) -> None:
         """One more copy of a lot, or its first."""
+        if destination.endswith(SCOR):
+            self._documents(octets, destination, now)
+            return
         lot = read(octets, destination)
         known = self.lots.get(lot.digest)
         if known is not None:
@@ -76,13 +83,20 @@ class Insurer:
                 self._admit(image, lot, now)
         self._answer(lot, now)
 
+    def _documents(self, octets: bytes, destination: str, now: int) -> None:
+        """A message of documents is answered by its digest; its number and day are those of the device's own lot."""
+        answer = "accept" if self.calm else self.random.choice(("accept", "accept", "refuse", "never"))
+        facts = self.own_lot(hashlib.sha256(octets).hexdigest())
+        if answer != "never" and facts is not None:
+            self._send(facts, self._receipt(facts, answer == "accept", ""), now)
+
     def _judged(self, lot: Received) -> tuple[str, str]:
         """What is answered the first time, and which invoice is named."""
         for image in lot.images:
             known = self.admitted.get((image.number, image.kind))
             if known is not None and known.digest != image.digest:
                 self.violation(f"one number, two invoices: {image.number}")
-        if self.calm:
+        if self.calm or lot.degraded:
             return "accept", ""
         answer = self.random.choices(("accept", "refuse", "name", "never", "wrongly"), (70, 10, 8, 7, 5))[0]
         fresh = [image.number for image in lot.images if (image.number, image.kind) not in self.admitted]
@@ -91,7 +105,7 @@ class Insurer:
         return answer, self.random.choice(fresh) if answer == "name" else ""
 
     def _answer(self, lot: Received, now: int) -> None:
-        if lot.answer == "never":
+        if lot.answer == "never" or lot.degraded:
             return
         for _ in range(1 if self.calm else self.random.choice((1, 1, 1, 2))):
             self._send(lot, self._receipt(lot, lot.answer == "accept", lot.named), now)
@@ -102,7 +116,7 @@ class Insurer:
 
     def _answer_again(self, lot: Received, now: int) -> None:
         """A copy is answered as the first one was, with `already received`, or not at all."""
-        if lot.answer == "never" and not self.calm:
+        if lot.degraded or (lot.answer == "never" and not self.calm):
             return
         style = "same" if self.calm else self.random.choice(("same", "already", "silent"))
         if lot.answer == "never":
@@ -178,9 +192,8 @@ def read(octets: bytes, destination: str) -> Received:
             images.append([])
         images[-1].append(record)
     read_images = [_image(image) for image in images]
-    return Received(
-        hashlib.sha256(octets).hexdigest(), destination, head[1:10], int(head[19:22]), head[71:77], read_images[0].kind, read_images
-    )
+    digest, degraded = hashlib.sha256(octets).hexdigest(), images[0][0][57] == DEGRADED
+    return Received(digest, destination, head[1:10], int(head[19:22]), head[71:77], read_images[0].kind, read_images, degraded)
 
 
 def _image(records: list[str]) -> Image:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _CLOSED = ("acked", "rejected", "no_ack_due")
 # Where a claim may be when nothing more will happen by itself: answered, decided by a person, or waiting for one.
 _RESTING = (
-    "acknowledged", "refused", "rejected", "replaced", "written_off", "cancelled", "paid", "partly_paid", "reconciled", "held", "recovered",
+    "acknowledged", "no_ack_due", "refused", "rejected", "replaced", "written_off", "cancelled", "paid", "partly_paid", "reconciled",
+    "held", "recovered",
 )  # fmt: skip
 
 
@@ -96,6 +97,7 @@ class Watch:
             self.check(lot["state"] in ("escalated", "blocked"), f"a lot is still {lot['state']}")
         self.check(store.count("mail_unread") == 0, "mail is unread")
         self.check(not self._world.box, "mail is left on the server")
+        self.check(store.count("paper_ready") == 0, "a document is not on its way")
         for claim in store.tables.get("claim", {}).values():
             told = self._state(claim["lot"]) in ("escalated", "blocked")
             self.check(claim["state"] in _RESTING or told, f"a claim is still {claim['state']}")

@@ -1,6 +1,5 @@
 """One world by its seed: the device's background, its clock, card, power and network, the mail between, the insurers, a person."""
 
-import hashlib
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -9,13 +8,15 @@ from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.exchange import correct, transmit
 from device.exchange.background import Background
+from device.outbox.destinations import claim
+from device.outbox.lots import short_day
 from device.ports import Delivery, Parcel
 from device.sealing.images import images
 from device.signals import Done, Effect, Failed, NetworkChanged, Ticked
 from simulator.inmemory import signed_by
 from tests.device.invoices import facts
 from tests.device.office import BILLING, FUND, INSURER, US, Office
-from tests.simulation.insurer import Insurer
+from tests.simulation.insurer import Insurer, Received
 from tests.simulation.invariants import Watch
 from tests.simulation.store import PowerCut, SimStore
 
@@ -38,13 +39,13 @@ class World(Office):
         super().__init__(SimStore(self._cut))
         self._make = make
         self.calm = True
-        self.insurer = Insurer(self.random, self.watch.violated)
+        self.insurer = Insurer(self.random, self.watch.violated, self._own_lot)
         self.steps = self.cuts = self.sends = self.faults = 0
         self.flying: list[Effect] = []
         self.box: dict[str, Delivery] = {}
         self._uids = 0
         self.begin()
-        for kind in ("F", "D"):
+        for kind in ("F", "D", "S"):
             self.record([("range.given", {"billing": BILLING, "kind": kind, "first": 1, "last": LAST_LOT})])
         self.calm = False
         self._boot()
@@ -99,6 +100,8 @@ class World(Office):
 
     def _pass(self, minutes: int) -> None:
         self.wait(minutes)
+        if self.random.random() < 0.01:
+            self.moment = self.moment.replace(offset=180 - self.moment.offset)  # summer time begins or ends
         self._post_due()
         self._handle(Ticked())
 
@@ -113,7 +116,7 @@ class World(Office):
         raise PowerCut
 
     def _do_invoice(self) -> None:
-        self.sealed(complement=self.random.random() < 0.4)
+        self._seal(self.random.choice(("F", "F", "FD")), mode=self.random.choice(("secured",) * 6 + ("degraded",)))
 
     def _do_person(self) -> None:
         """A person corrects, releases, asks again, or cancels; what the tables refuse is refused."""
@@ -130,8 +133,11 @@ class World(Office):
         elif item["kind"] == "reject" and self.row("claim", item["claim"])["state"] == "held":
             self._ask(correct.release, self, item["claim"])
         elif item["kind"] == "reject":
-            kinds = correct.asked_anew(self.store, item["invoice"])
-            self.sealed(kinds=kinds, replaces=item["invoice"])
+            self._seal("".join(correct.asked_anew(self.store, item["invoice"])), item["invoice"])
+        elif item["kind"] == "paper":
+            octets = b"form of " + item["invoice"].encode()
+            body = {"invoice": item["invoice"], "paper": "form", "name": "form.pdf", "blob": digest_hex(octets)}
+            self.record([("document.kept", body)], (octets,))
 
     def _ask(self, call: Callable[..., None], *args: Any) -> None:
         """A person asks for something that the tables may refuse."""
@@ -140,38 +146,28 @@ class World(Office):
         except Refusal as refusal:
             self.watch.refused(refusal)
 
-    def sealed(self, **how: Any) -> str:
-        """An invoice sealed in one go, its images made once for all worlds."""
-        kinds = how.get("kinds", ("F", "D") if how.get("complement") else ("F",))
-        return self._sealed(kinds, how.get("replaces", ""))
-
-    def _sealed(self, kinds: tuple[str, ...], replaces: str) -> str:
-        counter = self.row("counter", BILLING + "/invoice")
-        number = "%09d" % counter["next"]
-        made = facts(number=number)
-        if (number, "") not in _IMAGES:
-            _IMAGES[(number, "")] = images(made)
-        fse, dre = _IMAGES[(number, "")]
-        totals = made.answer["totals"]
-        until = self.moment.day + 11
-        claims = [
-            {"kind": "F", "destination": FUND.address, "receiver": FUND.receiver, "cents": totals["amo_cents"], "until": until},
-            {"kind": "D", "destination": INSURER.address, "receiver": INSURER.receiver, "cents": totals["amc_cents"], "until": until},
-        ]
+    def _seal(self, kinds: str, replaces: str = "", mode: str = "secured") -> None:
+        """An invoice sealed in one transaction, its images made once for all worlds; a degraded one owes its form."""
+        number = "%09d" % self.row("counter", BILLING + "/invoice")["next"]
+        made = facts(number=number, mode=mode)
+        if (number, mode) not in _IMAGES:
+            _IMAGES[(number, mode)] = images(made)
+        fse, dre = _IMAGES[(number, mode)]
+        totals, until = made.answer["totals"], self.moment.day + 11
+        both = (claim("F", FUND, totals["amo_cents"], until), claim("D", INSURER, totals["amc_cents"], until))
         invoice = self.fresh()
         digests = {"fse_blob": digest_hex(fse), "dre_blob": digest_hex(dre)}
-        opened = {"invoice": invoice, "patient": "T0042-900", "visits": [], "mode": "secured", "replaces": replaces}
-        sealing = {"invoice": invoice, "number": number, "mode": "secured", "claims": [each for each in claims if each["kind"] in kinds]}
-        self.record(
-            [
-                ("invoice.opened", opened),
-                ("invoice.priced", {"invoice": invoice, "request": made.request, "answer": made.answer}),
-                ("invoice.sealing", sealing | digests),
-                ("invoice.sealed", {"invoice": invoice} | digests),
-            ],
-            (fse, dre),
-        )
-        return invoice
+        opened = {"invoice": invoice, "patient": "T0042-900", "visits": [], "mode": mode, "replaces": replaces}
+        sealing = {"invoice": invoice, "number": number, "mode": mode, "claims": [each for each in both if each["kind"] in kinds]}
+        sealed: list[tuple[str, dict[str, Any]]] = [
+            ("invoice.opened", opened),
+            ("invoice.priced", {"invoice": invoice, "request": made.request, "answer": made.answer}),
+            ("invoice.sealing", sealing | digests),
+            ("invoice.sealed", {"invoice": invoice} | digests),
+        ]
+        if mode == "degraded":
+            sealed.append(("paper.owed", {"invoice": invoice, "paper": "form", "until": self.moment.day + 30}))
+        self.record(sealed, (fse, dre))
 
     # the device
 
@@ -206,6 +202,14 @@ class World(Office):
             return Done(effect.number, getattr(self, f"_{effect.port}_{effect.verb}")(*effect.args))
         except Refusal as refusal:
             return Failed(effect.number, refusal.code, tuple(refusal.facts.items()))
+
+    def _own_lot(self, digest: str) -> Received | None:
+        """The lot of that digest as an insurer would head it."""
+        found = self.store.row("lot_digest", digest)
+        if found is None:
+            return None
+        lot = self.row("lot", found["lot"])
+        return Received(digest, lot["destination"], lot["payee"], lot["number"], short_day(lot["day"]), lot["kind"], [])
 
     # its ports
 
@@ -267,8 +271,3 @@ class World(Office):
             for _ in range(0 if lost else self.random.choice((1, 1, 1, 2))):
                 self._uids += 1
                 self.box["m%d" % self._uids] = Delivery("m%d" % self._uids, mail.sender, "SIM", octets)
-
-
-def image_digest(octets: bytes) -> str:
-    """What an insurer would call that image."""
-    return hashlib.sha256(octets).hexdigest()
