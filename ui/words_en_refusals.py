@@ -157,6 +157,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("NUMBER_CHANGED", "The invoice changed under its number", UNSIGNED, SUPPORT),
     ("RECEIPT_UNKNOWN", "A receipt for no known lot", ASIDE, SUPPORT),
     ("MAIL_UNKNOWN", "A message of an unknown kind", ASIDE, SUPPORT),
+    ("SCOR_UNKNOWN", "No address for papers of this fund", LATER, "Send the paper by post"),
     ("CLAIM_STANDS", "This invoice is still under way", SAME, "Wait for the fund’s answer"),
     # Courier and network
     ("COURIER_LOST", "Sending has stopped", LATER, "Wait: it starts again by itself"),

@@ -157,6 +157,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("NUMBER_CHANGED", "La facture a changé sous le même numéro", UNSIGNED, SUPPORT),
     ("RECEIPT_UNKNOWN", "Accusé de réception sans lot connu", ASIDE, SUPPORT),
     ("MAIL_UNKNOWN", "Message d’un type inconnu", ASIDE, SUPPORT),
+    ("SCOR_UNKNOWN", "Adresse des pièces inconnue pour cette caisse", LATER, "Envoyez la pièce sur papier"),
     ("CLAIM_STANDS", "Cette facture est encore en cours", SAME, "Attendez la réponse de la caisse"),
     # Courier and network
     ("COURIER_LOST", "L’envoi s’est arrêté", LATER, "Attendez : il reprend seul"),

@@ -45,7 +45,8 @@ class PriceScreen(Paged):
         page.rule_under(box)
         room = box.inset(24, 1, 12, 3)
         place, room = room.from_right(20)
-        rows.chevron(page, place)
+        if row.answer:
+            rows.chevron(page, place)
         wide = page.width(Type(row.right, NAME)) + 2
         place, room = room.from_right(wide + 8)
         page.text(place.inset(0, 0, 8, 0), row.right, NAME, align="right")
