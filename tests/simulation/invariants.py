@@ -18,6 +18,10 @@ _RESTING = (
 )  # fmt: skip
 
 
+# What an insurer did with a lot that the ledger says was answered so.
+_ANSWERS = {"acked": ("accept", "wrongly"), "rejected": ("refuse", "name", "wrongly")}
+
+
 class Violation(AssertionError):
     """An invariant was broken."""
 
@@ -101,8 +105,16 @@ class Watch:
         for claim in store.tables.get("claim", {}).values():
             told = self._state(claim["lot"]) in ("escalated", "blocked")
             self.check(claim["state"] in _RESTING or told, f"a claim is still {claim['state']}")
+        self._answers()
         self._books()
         self._rebuilt()
+
+    def _answers(self) -> None:
+        """A lot is answered in the ledger as its very octets were answered by their insurer."""
+        for lot in self._world.store.tables.get("lot", {}).values():
+            received = self._world.insurer.lots.get(lot["digest"])
+            if lot["kind"] in ("F", "D") and lot["state"] in _ANSWERS:
+                self.check(received is not None and received.answer in _ANSWERS[lot["state"]], f"said to be {lot['state']}, and was not")
 
     def _books(self) -> None:
         """Each claim was admitted once; what each was paid is what both books say; no care was paid twice."""

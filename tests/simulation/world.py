@@ -21,7 +21,7 @@ from tests.simulation.invariants import Watch
 from tests.simulation.store import PowerCut, SimStore
 
 Make = Callable[[Any, str], Background]
-LAST_LOT = 6
+LAST_LOT = 5
 _ENVELOPE = b"ENVELOPE "
 _IMAGES: dict[tuple[str, str], tuple[bytes, bytes]] = {}
 # What happens next, and how often.
