@@ -2,124 +2,116 @@
 
 import contextlib
 import poplib
-import socket
 import ssl
 import threading
 from collections.abc import Iterator
 
 from device.base.refusal import Refusal
 from device.ports import Delivery
-from hal.courier.config import Limits, Server
+from hal.courier.config import Config
+from hal.courier.mailbox import Mailbox
 from hal.courier.unpack import head_of, unpacked
 from hal.courier.watchdog import cut_after
 
 # What is kept of a mail that is not unpacked.
 _ASIDE = 1 << 16
-
-
-class _Mailbox(poplib.POP3_SSL):
-    """Reads lines of any length, which mail should not have, but no more octets than its `budget`: a server may announce one size
-    and send another."""
-
-    budget = 1 << 16
-
-    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float, session_seconds: float) -> None:
-        # Until there is a line.
-        self.sock = self.file = None  # type: ignore[assignment]
-        try:
-            with cut_after(session_seconds, lambda: self.sock):
-                super().__init__(server.host, server.port, timeout=seconds, context=tls)
-        except (OSError, EOFError, poplib.error_proto):
-            if self.file is not None:
-                self.close()
-            raise
-
-    def line(self) -> socket.socket | None:
-        """The socket."""
-        return self.sock
-
-    def _getline(self) -> tuple[bytes, int]:
-        line: bytes = self.file.readline(self.budget + 1)
-        if not 0 < len(line) <= self.budget:
-            raise EOFError
-        self.budget -= len(line)
-        return line.removesuffix(b"\n").removesuffix(b"\r"), len(line)
+# What was fetched is acknowledged one by one, soon after: a session waits that long for the next word before it ends, and only its
+# end deletes. If it does not come to that, the mail is brought again, and acknowledged again.
+_LINGER_SECONDS = 1.0
 
 
 class Incoming:
-    """One account on a POP3 server. Calls take turns."""
+    """The account on the POP3 server. Calls take turns."""
 
-    def __init__(self, server: Server, tls: ssl.SSLContext, seconds: float, session_seconds: float, limits: Limits) -> None:
-        self._server = server
+    def __init__(self, config: Config, tls: ssl.SSLContext) -> None:
+        self._config = config
         self._tls = tls
-        self._seconds = seconds
-        self._session_seconds = session_seconds
-        self._limits = limits
         self._turn = threading.Lock()
+        self._open: Mailbox | None = None
+        self._leaving: threading.Timer | None = None
 
     def fetch(self) -> list[Delivery]:
-        """What waits, oldest first, as much as the limits of one fetch allow. NETWORK_DOWN when the line breaks."""
-        found: list[Delivery] = []
-        with self._turn, self._opened() as box:
-            total = 0
-            for rank, uid, size in _waiting(box):
-                total += size
-                if len(found) == self._limits.fetch_mails or (found and total > self._limits.fetch):
-                    break
-                found.append(self._delivery(box, rank, uid, size))
-        return found
+        """What waits, oldest first, as much as the limits of one fetch allow. The refusals of `_session`."""
+        with self._turn:
+            self._leave()
+            with self._session() as box:
+                return list(self._deliveries(box))
 
     def ack(self, uid: str) -> None:
-        """Delete it; the server does so at the end of the session. Nothing happens when it is gone already."""
-        with self._turn, self._opened() as box:
-            for rank, waiting, _ in _waiting(box):
-                if waiting == uid:
-                    box.dele(rank)
+        """Delete it. Nothing happens when it is gone already. The refusals of `_session`."""
+        with self._turn, self._session() as box:
+            rank = box.ranks.pop(uid, 0)
+            if rank:
+                box.dele(rank)
 
-    def _delivery(self, box: _Mailbox, rank: int, uid: str, size: int) -> Delivery:
-        if size > self._limits.mail:
+    def close(self) -> None:
+        """End the session: what was acknowledged goes."""
+        with self._turn:
+            self._leave()
+
+    def _deliveries(self, box: Mailbox) -> Iterator[Delivery]:
+        limits, count, total = self._config.limits, 0, 0
+        for uid, rank in box.ranks.items():
+            size = box.sizes.get(rank, 0)
+            count, total = count + 1, total + size
+            if count > 1 and (count > limits.fetch_mails or total > limits.fetch):
+                return
+            yield self._delivery(box, rank, uid, size)
+
+    def _delivery(self, box: Mailbox, rank: int, uid: str, size: int) -> Delivery:
+        limits = self._config.limits
+        if size > limits.mail:
             return _aside(uid, _lines(box.top(rank, 0)[1]), "MAIL_HUGE")
-        box.budget = size + self._limits.answer
+        box.budget = size + limits.answer
         raw = _lines(box.retr(rank)[1])
         try:
-            part = unpacked(raw, self._limits)
+            part = unpacked(raw, limits)
         except Refusal as refusal:
             return _aside(uid, raw, refusal.code)
         return Delivery(uid, part.sender, part.description, part.octets)
 
     @contextlib.contextmanager
-    def _opened(self) -> Iterator[_Mailbox]:
-        """A session after login, ended by QUIT. SERVER_UNTRUSTED, LOGIN_REFUSED, NETWORK_DOWN."""
-        box = None
+    def _session(self) -> Iterator[Mailbox]:
+        """The session under way, or a new one. SERVER_UNTRUSTED, LOGIN_REFUSED, NETWORK_DOWN when the line breaks or speaks nonsense."""
+        self._stay()
         try:
-            box = _Mailbox(self._server, self._tls, self._seconds, self._session_seconds)
-            box.budget = self._limits.answer
-            with cut_after(self._session_seconds, box.line):
-                self._login(box)
-                yield box
-                box.quit()
+            if self._open is None:
+                self._open = Mailbox(self._config, self._tls)
+                with cut_after(self._config.session_seconds, self._open.line):
+                    self._open.enter(self._config.pop3)
+            self._open.budget = self._config.limits.answer
+            with cut_after(self._config.session_seconds, self._open.line):
+                yield self._open
         except ssl.SSLCertVerificationError as error:
+            self._drop()
             raise Refusal("SERVER_UNTRUSTED") from error
-        except (OSError, poplib.error_proto, EOFError) as error:
+        except (OSError, poplib.error_proto, EOFError, ValueError) as error:
+            self._drop()
             raise Refusal("NETWORK_DOWN") from error
-        finally:
-            if box is not None:
-                box.close()
+        except Refusal:
+            self._drop()
+            raise
+        self._leaving = threading.Timer(_LINGER_SECONDS, self.close)
+        self._leaving.daemon = True
+        self._leaving.start()
 
-    def _login(self, box: _Mailbox) -> None:
-        box.user(self._server.user)
-        try:
-            box.pass_(self._server.password)
-        except poplib.error_proto as error:
-            raise Refusal("LOGIN_REFUSED") from error
+    def _stay(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+            self._leaving = None
 
+    def _leave(self) -> None:
+        """End the session properly, or at all."""
+        self._stay()
+        if self._open is not None:
+            with contextlib.suppress(OSError, poplib.error_proto, EOFError), cut_after(self._config.seconds, self._open.line):
+                self._open.quit()
+            self._drop()
 
-def _waiting(box: _Mailbox) -> Iterator[tuple[int, str, int]]:
-    """Rank, unique name and size of each message."""
-    sizes = dict(line.split()[:2] for line in box.list()[1])
-    for line in box.uidl()[1]:
-        rank, uid = line.split(None, 1)
-        yield int(rank), uid.decode("ascii", "replace"), int(sizes.get(rank, b"0"))
+    def _drop(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
 
 
 def _lines(lines: list[bytes]) -> bytes:

@@ -29,7 +29,7 @@ class Courier:
         tls = context(config.authority)
         self._config = config
         self._outgoing = Outgoing(config.smtp, tls, config.seconds, config.session_seconds)
-        self._incoming = Incoming(config.pop3, tls, config.seconds, config.session_seconds, config.limits)
+        self._incoming = Incoming(config, tls)
         self._web = Web(config)
         self._verbs: dict[str, Callable[[frames.Head, bytes], Answer]] = {
             "send": self._send,
@@ -42,6 +42,7 @@ class Courier:
     def close(self) -> None:
         """Leave the servers."""
         self._outgoing.close()
+        self._incoming.close()
 
     def answer(self, head: frames.Head, octets: bytes) -> Answer:
         """What a request gets: its answer, or the refusal's code and facts."""

@@ -35,6 +35,7 @@ def settled(made: Stage) -> Stage:
     made.world.answer_now()
     for delivery in made.client.fetch():
         made.client.ack(delivery.uid)
+    until(lambda: made.world.waiting() == [])
     return made
 
 
@@ -101,7 +102,7 @@ def test_a_world_that_is_killed_goes_on_where_it_stood(settled: Stage) -> None:
     (receipt,) = settled.client.fetch()
     assert arl.read(settled.vault.verified(receipt.octets, FUND.address)).positive
     settled.client.ack(receipt.uid)
-    assert settled.world.waiting() == []
+    until(lambda: settled.world.waiting() == [])
     settled.world.unplug("cps")
 
 
