@@ -44,7 +44,7 @@ def _view(desk: "Desk", upcoming: "dict[str, Any] | None") -> Home:
         return view.replace(primary=Action(OTHER, say("home.new"), "arrow_forward"), hero=say("home.over"))
     words = stop_words(desk, upcoming)
     rows = (
-        Row("", say("home.care", **words), icon="build"),
+        Row("", say("home.care", **words), icon="medical_services"),
         Row("", say("home.way", **words), icon="directions_car") if words["km"] else Row("", say("home.way.here"), icon="home"),
     )
     start = Action("start", say("home.start"), "arrow_forward")
