@@ -1,6 +1,7 @@
 """Sealing: the intent first, durable, with the frozen octets; then the cards; then the result. Never two numbers."""
 
 from device.cards import apcv
+from device.flows.collect import collect
 from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
 from device.flows.intent import intent_of, settle, standing
 from device.flows.quote import found_of, quote
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from device.flows.views import View
 
 SEAL_SECONDS = 20
+# The patient's own share, taken at once.
+COLLECT = "collect"
 
 
 def sign(desk: "Desk", draft: "Draft") -> "Move":
@@ -91,20 +94,30 @@ def _signing_view(draft: "Draft", intent: "Intent", priced: "Quote") -> Wait:
 
 
 def _finished(desk: "Desk", draft: "Draft", intent: "Intent", priced: "Quote") -> "Move":
-    """Show that the invoice is safe, and go to the next visit or home."""
+    """Show that the invoice is safe, note what the patient pays at once, and go to the next visit or home."""
+    upcoming = next_stop(desk)
+    answer = COLLECT
+    while answer == COLLECT:
+        row = desk.store.row("invoice", intent.invoice) or {}
+        rest = max(0, row["due"] - row["received"])
+        answer = yield from choose(_done_view(desk, draft, intent, priced.total(), rest))
+        if answer == COLLECT:
+            yield from collect(desk, row)
+    return "visit:" + upcoming["stop"] if answer == "next" and upcoming else "home"
+
+
+def _done_view(desk: "Desk", draft: "Draft", intent: "Intent", total: int, rest: int) -> Finished:
     upcoming = next_stop(desk)
     follow = say("done.next", **stop_words(desk, upcoming)) if upcoming else NOTHING
     card = Row("", say("done.card." + intent.mode), say("done.card.sub"), "badge")
     later = "done.safe.second" if intent.mode == DESYNCHRONISED else "done.safe.sub"
     safe = Row("", say("done.safe"), say(later, day=intent.due), "verified_user")
+    money = Row(COLLECT, say("done.collect", cents=rest), say("done.collect.sub"), "payments")
     person = draft.person()
-    rest = priced.answer()["totals"]["due_now_cents"]
-    view = Finished(
+    return Finished(
         say("done.title"),
         Action("next", say("act.next"), "arrow_forward", follow),
         Action("receipt", say("act.home"), "receipt"),
-        sub=say("done.sub", name=person["name"], given=person["given"], cents=priced.total(), rest_cents=rest, invoice=intent.number),
-        rows=(card, safe),
+        sub=say("done.sub", name=person["name"], given=person["given"], cents=total, rest_cents=rest, invoice=intent.number),
+        rows=(card, safe, money) if rest else (card, safe),
     )
-    answer = yield from choose(view)
-    return "visit:" + upcoming["stop"] if answer == "next" and upcoming else "home"

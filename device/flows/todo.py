@@ -1,8 +1,13 @@
 """What waits for a person: rejects to correct, lots nobody answered, papers to send; each with one thing to do."""
 
+from device.exchange.transmit import retry
+from device.flows.claim import claim_shown
 from device.flows.flow import LATER, choose
-from device.flows.round import CORRECTION, person_of
+from device.flows.papers import paper_shown
+from device.flows.round import person_of
+from device.flows.transfers import transfer_shown
 from device.flows.views import NOTHING, Action, Explain, Listing, Row, say
+from device.outbox.fate import LOT, may
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,13 +22,14 @@ ICONS = {"reject": "error", "paper": "photo_camera", "second": "draw", "silent":
 TONES = {"reject": "stop", "paper": "plain", "second": "warn", "silent": "warn", "aside": "warn"}
 SHOWN = 50
 REDO, ALL, BACK = "redo", "all", "back"
-# What can be done at once: where it is done, the words and icon of the touch that leads there.
-GOALS = {"reject": "visit:" + CORRECTION, "second": "presigned:"}
-DOING = {"reject": ("reject.redo", "arrow_forward"), "second": ("second.sign", "draw")}
+# Sending the same octets once more.
+ASK = "ask"
+# What is done elsewhere: where.
+GOALS = {"second": "presigned:"}
 
 
 def todo(desk: "Desk", _argument: str) -> "Flow":
-    """Ends at home, in the correction of an invoice, or where what is presigned is completed."""
+    """Ends at home, in the correction of an invoice, or where what waits is done."""
     kind = ALL
     while True:
         items = [item for item in desk.store.rows("todo", limit=SHOWN) if kind in (ALL, item["kind"])]
@@ -34,9 +40,8 @@ def todo(desk: "Desk", _argument: str) -> "Flow":
         if name == "filter":
             kind = value
         else:
-            item = items[int(value)]
-            if (yield from _looked_at(desk, item)) == REDO:
-                goal: str = GOALS[item["kind"]] + item["invoice"]
+            goal: str = yield from LOOKS.get(items[int(value)]["kind"], _looked_at)(desk, items[int(value)])
+            if goal:
                 return goal
 
 
@@ -67,7 +72,7 @@ def _who(desk: "Desk", item: "dict[str, Any]") -> "Say":
     if item["patient"]:
         person = person_of(desk, item["patient"])
         return say("todo.person", name=person["name"], given=person["given"])
-    return say("todo.lot", lot=item["lot"])
+    return say("todo.lot", lot=item["lot"]) if item["lot"] else say("todo." + item["kind"])
 
 
 def _reason(item: "dict[str, Any]") -> "Say":
@@ -77,18 +82,61 @@ def _reason(item: "dict[str, Any]") -> "Say":
     return say("todo." + item["kind"])
 
 
+def _claim(desk: "Desk", item: "dict[str, Any]") -> "Step":
+    """What an insurer refused, or what is held after too many refused lots."""
+    return (yield from claim_shown(desk, item["claim"], _later()))
+
+
+def _paper(desk: "Desk", item: "dict[str, Any]") -> "Step":
+    """A paper owed."""
+    yield from paper_shown(desk, desk.store.row("paper", item["key"]) or {})
+    return ""
+
+
+def _aside(desk: "Desk", item: "dict[str, Any]") -> "Step":
+    """A transfer that is not accounted for, or a mail that could not be understood."""
+    transfer = desk.store.row("transfer", item["key"])
+    if transfer is None:
+        return (yield from _looked_at(desk, item))
+    return (yield from transfer_shown(desk, transfer))
+
+
+def _lot(desk: "Desk", item: "dict[str, Any]") -> "Step":
+    """A lot nobody answered: where it is blocked or given up by the device, the same octets may go again."""
+    lot = desk.store.row("lot", item["key"])
+    if lot is None or not may(LOT, lot["state"], "ask"):
+        return (yield from _looked_at(desk, item))
+    answer = yield from choose(_explained(desk, item, Action(ASK, say("lot.ask"), "sync"), _later()))
+    if answer != ASK:
+        return ""
+    retry(desk, lot["lot"])
+    return "sending"
+
+
 def _looked_at(desk: "Desk", item: "dict[str, Any]") -> "Step":
-    """One item explained: what was refused and why, and what can be done."""
-    doing = DOING.get(item["kind"])
-    primary = Action(REDO, say(doing[0]), doing[1]) if doing else Action("close", say("act.close"), "close")
+    """Anything else: what it is, and where it is done."""
+    if item["kind"] not in GOALS:
+        yield from choose(_explained(desk, item, Action("close", say("act.close"), "close"), None))
+        return ""
+    answer = yield from choose(_explained(desk, item, Action(REDO, say("second.sign"), "draw"), _later()))
+    return GOALS[item["kind"]] + item["invoice"] if answer == REDO else ""
+
+
+def _later() -> Action:
+    return Action(LATER, say("act.later"), "schedule")
+
+
+def _explained(desk: "Desk", item: "dict[str, Any]", primary: Action, secondary: "Action | None") -> Explain:
     number = item["number"]
-    view = Explain(
+    return Explain(
         _who(desk, item),
         primary,
-        Action(LATER, say("act.later"), "schedule") if doing else None,
+        secondary,
         amount=say("line.amount", cents=item["cents"]),
         sum=say("reject.invoice", invoice=number) if number else say("todo." + item["kind"]),
         article=say("reject.code", code=item["code"]) if item["code"] else NOTHING,
         reasons=(Row("", _reason(item), say("reject.do." + item["kind"]), "help"),),
     )
-    return (yield from choose(view))
+
+
+LOOKS = {"reject": _claim, "paper": _paper, "aside": _aside, "silent": _lot}

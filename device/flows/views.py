@@ -175,12 +175,13 @@ class Choose(View):
 
 
 class Share(Record):
-    """A part of a total: its name and cents; `full` parts are drawn full."""
+    """A part of a total: its name and cents; `full` parts are drawn full. One with an `answer` may be touched."""
 
-    FIELDS = ("label", "cents", "full")
+    FIELDS = ("label", "cents", "full", "answer")
     label: Say
     cents: int
     full: bool = True
+    answer: str = ""
 
 
 class Price(View):
@@ -207,7 +208,8 @@ class Part(Record):
 
 class Explain(View):
     """One line explained: amount, the sum in words, drawn as `parts` and in figures, why, what was not billed and why, its
-    article; or a correction: what was sent (`before`), what it becomes (`after`), and `sum` says what happened."""
+    article; or a correction: what was sent (`before`), what it becomes (`after`), and `sum` says what happened. A reason with
+    an `answer` is something else to do."""
 
     FIELDS = COMMON + ("sub", "amount", "story", "parts", "sum", "article", "reasons", "before", "after")
     sub: Say = NOTHING
@@ -272,13 +274,14 @@ class Column(Record):
 
 
 class Chart(View):
-    """Bars full, hollow, flagged; three numbers that are also the legend."""
+    """Bars full, hollow, flagged; three numbers that are also the legend; `earlier` leads to the bars before."""
 
-    FIELDS = COMMON + ("sub", "total", "columns", "legend")
+    FIELDS = COMMON + ("sub", "total", "columns", "legend", "earlier")
     sub: Say = NOTHING
     total: int = 0
     columns: "tuple[Column, ...]" = ()
     legend: "tuple[Share, ...]" = ()
+    earlier: "Action | None" = None
 
 
 class Text(View):

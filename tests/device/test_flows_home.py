@@ -90,8 +90,8 @@ def test_a_reject_is_explained_and_may_wait() -> None:
     device = rejected().answer("todo").see("Listing", "todo.title")
     assert [row.tone for row in device.view.rows] == ["stop"]
     device.answer("filter:paper").see("Listing", "todo.nothing").answer("filter:reject").answer("item:0").see("Explain")
-    assert dict(device.view.article.facts)["code"] == "0250050"
-    assert dict(device.view.reasons[0].title.facts)["label"] == "ASSURE INCONNU DE LA CAISSE"
+    assert dict(device.view.sum.facts) == {"code": "0250050", "label": "ASSURE INCONNU DE LA CAISSE"}
+    assert device.view.primary.answer == "redo" and [row.answer for row in device.view.reasons] == ["call", "give_up"]
     device.answer("later").see("Listing").answer("back").see("Home")
 
 
@@ -119,7 +119,7 @@ def test_a_paper_and_a_silent_lot_are_only_looked_at() -> None:
     device.desk.record([("paper.owed", {"invoice": invoice, "paper": "form", "until": SUNDAY + 30})])
     device.answer("todo").see("Listing")
     assert device.view.rows[0].tag.key == "todo.left"
-    device.answer("item:0").see("Explain").answer("close").see("Listing")
+    device.answer("item:0").see("Explain").answer("later").see("Listing")
 
 
 def test_a_lot_that_nobody_answered_waits_for_a_person() -> None:

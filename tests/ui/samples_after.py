@@ -89,7 +89,7 @@ def reject() -> View:
     """A reject corrected."""
     return Explain(
         say("todo.person", name="Le Goff", given="Marcel"),
-        Action("redo", say("reject.redo"), "draw"),
+        Action("redo", say("choice.redo"), "draw"),
         Action("later", say("act.later"), "schedule"),
         sub=say("sample.reject.sub"),
         amount=say("line.amount", cents=2410),

@@ -1,6 +1,6 @@
 """Chart: bars full, hollow, flagged; three numbers that are also the legend."""
 
-from device.flows.views import Column, Share, say
+from device.flows.views import Action, Column, Share, say
 from ui.box import Box
 from ui.page import Page, Type
 from ui.theme import MONTH, NAME, SECOND, TEXT
@@ -25,9 +25,22 @@ class ChartScreen(Screen):
         page.fill(box, "surface")
         heads, box = box.inset(24, 6, 16, 4).from_top(52)
         title = page.text(heads, self.view.title, NAME, floor=SECOND)
-        page.text(heads.inset(title.w + 16, 0, 0, 0), self.view.sub, SECOND, "ink2", bold=False, align="right")
+        rest = heads.inset(title.w + 16, 0, 0, 0)
+        if self.view.earlier is not None:
+            self._earlier(page, rest, self.view.earlier)
+        else:
+            page.text(rest, self.view.sub, SECOND, "ink2", bold=False, align="right")
         if self.view.columns:
             self._bars(page, box)
+
+    def _earlier(self, page: Page, box: Box, action: Action) -> None:
+        """The way to the bars before these, at the right of the title."""
+        label = Type(action.label, SECOND)
+        place = box.from_right(min(page.width(label) + 64, box.w))[0]
+        self.ground(page, place, action.answer, "second")
+        icon, words = place.inset(14, 0, 8, 0).from_left(36)
+        page.icon(icon, action.icon, 26, "ink", "left")
+        page.text(words, label.what, SECOND, lines=2)
 
     def _numbers(self, page: Page, box: Box) -> None:
         page.rule_left(box)
@@ -37,6 +50,7 @@ class ChartScreen(Screen):
         figures = page.words.writing.write_bare(self.view.total)
         page.text(Box(heads.x, label.bottom - 4, heads.w, heads.bottom - label.bottom), figures, MONTH, align="right", floor=NAME)
         for place, share, kind in zip(low.down(len(self.view.legend) or 1), self.view.legend, ("paid", "waiting", "refused"), strict=False):
+            self.ground(page, place, share.answer, "bg")
             page.rule(place.from_top(2)[0])
             self._legend(page, place, share, kind)
 

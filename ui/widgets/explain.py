@@ -46,11 +46,7 @@ class ExplainScreen(Screen):
     def _sum(self, page: Page, box: Box) -> None:
         reasons = self.view.reasons
         if reasons:
-            low, box = box.from_bottom((112 if not page.portrait else 130 * len(reasons)) * (1.1 if self.theme.large else 1))
-            page.fill(low, "surface")
-            page.rule(low.from_top(2)[0])
-            for place, each in zip(low.down(len(reasons)) if page.portrait else low.across(len(reasons)), reasons, strict=True):
-                self._reason(page, place, each)
+            box = self._reasons(page, box, 112 if not page.portrait else 130)
         room = box.inset(24, 8, 24, 8)
         line, room = room.from_top(page.line(LINE) * (2 if page.portrait or self.theme.large else 1) + 4)
         page.text(line, self.view.story, LINE, bold=False, lines=2)
@@ -58,6 +54,16 @@ class ExplainScreen(Screen):
         if self.view.parts and room.h >= (60 if not page.portrait else 50 + 2 * page.line(SECOND)):
             self._parts(page, room.middle(room.w, min(90 if not page.portrait else 120, room.h)))
         self._figures(page, figures)
+
+    def _reasons(self, page: Page, box: Box, high: float) -> Box:
+        """Side by side, or one under the other when upright; what is left of the box."""
+        reasons = self.view.reasons
+        low, box = box.from_bottom(high * (len(reasons) if page.portrait else 1) * (1.1 if self.theme.large else 1))
+        page.fill(low, "surface")
+        for place, each in zip(low.down(len(reasons)) if page.portrait else low.across(len(reasons)), reasons, strict=True):
+            self._reason(page, place, each)
+            page.rule(place.from_top(2)[0])
+        return box
 
     def _figures(self, page: Page, box: Box) -> None:
         """The sum in figures, and the article it comes from."""
@@ -112,6 +118,14 @@ class ExplainScreen(Screen):
             page.text(Box(start - below.w * 0.13, below.y + 2, below.w * 0.26, below.h), part.label, SECOND, align="center", rise="top")
 
     def _reason(self, page: Page, box: Box, each: Row) -> None:
+        """Why; or something else to do, which is bold and may be touched."""
+        if each.answer:
+            self.ground(page, box, each.answer, "surface")
+            page.rule_left(box)
+            icon, words = box.inset(20, 6, 8, 6).from_left(40)
+            page.icon(icon, each.icon, 32, "accent", "left")
+            page.stack(words.inset(8, 0, 0, 0), (Type(each.title, LINE, lines=2, floor=SECOND), quiet(each.sub, SECOND, 2, spare=True)))
+            return
         page.rule_left(box)
         room = box.inset(26, 6, 12, 6)
         heads, room = room.from_top(page.line(SECOND) + 2)
@@ -123,8 +137,10 @@ class ExplainScreen(Screen):
             page.text(box.inset(58, 6, 12, 6), each.title, TEXT + 1, bold=False, lines=4, rise="top")
 
     def _correction(self, page: Page, box: Box) -> None:
-        """What happened; sent at the left, corrected at the right; what the new invoice replaces."""
-        room = box.inset(24, 10, 24, 8)
+        """What happened; sent at the left, corrected at the right; what the new invoice replaces, or how long is left."""
+        if self.view.reasons:
+            box = self._reasons(page, box, 88)
+        room = box.inset(24, 6, 24, 4) if self.view.reasons else box.inset(24, 10, 24, 8)
         foot, room = room.from_bottom(page.line(TEXT) * (2 if page.portrait else 1) + 8)
         page.icon(foot.from_left(32)[0], "info", 26, "ink2", "left")
         page.text(foot.inset(40, 0, 0, 0), self.view.article, TEXT, bold=False, lines=2)

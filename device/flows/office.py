@@ -1,0 +1,39 @@
+"""The office: the doors to invoices, papers, till and transfers, each with what it holds."""
+
+from device.flows.flow import BACK, choose
+from device.flows.money import taken, till_of
+from device.flows.views import Action, Facts4, Row, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.flows.desk import Desk
+    from device.flows.flow import Flow
+
+
+def office(desk: "Desk", _argument: str) -> "Flow":
+    """Ends with the place chosen, or the month."""
+    answer: str = yield from choose(_view(desk))
+    return "month" if answer == BACK else answer
+
+
+def _view(desk: "Desk") -> Facts4:
+    rejected = desk.store.count("invoice_rejected") + desk.store.count("invoice_correct")
+    owed = desk.store.count("paper")
+    return Facts4(
+        say("office.title"),
+        None,
+        Action(BACK, say("act.back"), "arrow_back"),
+        strip=say("office.strip"),
+        rows=(
+            Row(
+                "invoices",
+                say("office.invoices", count=desk.store.count("invoice")),
+                say("office.rejected", count=rejected) if rejected else say("office.rejected.none"),
+                "receipt",
+                tone="warn" if rejected else "plain",
+            ),
+            Row("papers", say("office.papers", count=owed), say("office.papers.sub"), "photo_camera", tone="warn" if owed else "plain"),
+            Row("money", say("office.till"), say("office.till.sub", cents=taken(till_of(desk, desk.now().day))), "payments"),
+            Row("transfers", say("office.transfers", count=desk.store.count("transfer")), say("office.transfers.sub"), "account_balance"),
+        ),
+    )

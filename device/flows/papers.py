@@ -1,0 +1,83 @@
+"""Papers owed: which, for whom, until when; printed as forms with a slip for each fund, and ticked off once they left."""
+
+from device.flows.flow import BACK, LATER, choose
+from device.flows.printing import printed
+from device.flows.round import person_of
+from device.flows.sheets import sheets_of
+from device.flows.views import Action, Explain, Listing, Row, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from device.flows.desk import Desk
+    from device.flows.flow import Flow, Step
+
+    Plain = dict[str, Any]
+
+# What goes in one envelope at most; the rest is read once these are ticked off.
+SHOWN = 50
+PRINT, SENT = "print", "sent"
+# What the name of a file of papers begins with.
+FILES = "papiers"
+
+
+def papers(desk: "Desk", _argument: str) -> "Flow":
+    """What is owed, most urgent first, until left for the office."""
+    while True:
+        owed = desk.store.rows("paper", limit=SHOWN)
+        answer = yield from choose(_view(desk, owed))
+        name, _, value = answer.partition(":")
+        if name == PRINT:
+            yield from printed(desk, FILES, sheets_of(desk, owed))
+        elif name == "item":
+            yield from paper_shown(desk, owed[int(value)])
+        else:
+            return "office"
+
+
+def paper_shown(desk: "Desk", paper: "Plain") -> "Step":
+    """One paper until it is left or ticked off."""
+    while True:
+        answer = yield from choose(_paper_view(desk, paper))
+        if answer == SENT:
+            desk.record([("paper.sent", {"invoice": paper["invoice"], "paper": paper["paper"]})])
+        if answer != PRINT:
+            return
+        yield from printed(desk, FILES, sheets_of(desk, [paper]))
+
+
+def _view(desk: "Desk", owed: "list[Plain]") -> Listing:
+    return Listing(
+        say("papers.title") if owed else say("papers.none"),
+        Action(PRINT, say("papers.print", count=len(owed)), "receipt") if owed else None,
+        Action(BACK, say("act.back"), "arrow_back"),
+        rows=tuple([_row(desk, index, each) for index, each in enumerate(owed)]),
+        more=max(0, desk.store.count("paper") - SHOWN),
+    )
+
+
+def _row(desk: "Desk", index: int, each: "Plain") -> Row:
+    person = person_of(desk, each["patient"])
+    left = each["until"] - desk.now().day
+    tag = say("todo.left", days=left) if left >= 0 else say("papers.late", days=-left)
+    if each["lot"]:
+        tag = say("papers.travels")
+    name = say("todo.person", name=person["name"], given=person["given"])
+    return Row("item:%d" % index, name, say("paper." + each["paper"]), "photo_camera", tag, "plain" if left > 0 else "warn")
+
+
+def _paper_view(desk: "Desk", paper: "Plain") -> Explain:
+    person = person_of(desk, paper["patient"])
+    invoice = desk.store.row("invoice", paper["invoice"]) or {}
+    left = paper["until"] - desk.now().day
+    return Explain(
+        say("todo.person", name=person["name"], given=person["given"]),
+        Action(SENT, say("papers.sent"), "check"),
+        Action(LATER, say("act.later"), "schedule"),
+        sub=say("reject.invoice", invoice=invoice["number"]),
+        amount=say("line.amount", cents=invoice["totals"]["amount_cents"]),
+        story=say("papers.why." + paper["paper"]),
+        sum=say("papers.until", day=paper["until"], days=left) if left >= 0 else say("papers.late", days=-left),
+        reasons=(Row(PRINT, say("papers.print.one"), say("papers.print.sub"), "receipt"),),
+    )
