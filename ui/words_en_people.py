@@ -3,6 +3,8 @@
 from ui.words import Sentence
 
 PEOPLE: dict[str, Sentence] = {
+    # Who is it
+    "identify.left": "visit to finish",
     # Ways to sign
     "rights.way": "{way}, {needs}",
     "mode.pick": "How to sign?",

@@ -3,6 +3,8 @@
 from ui.words import Sentence
 
 PEOPLE: dict[str, Sentence] = {
+    # Who is it
+    "identify.left": "visite à finir",
     # Ways to sign
     "rights.way": "{way}, {needs}",
     "mode.pick": "Comment signer ?",

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
         def now(self) -> Moment:
             """The present moment."""
 
+        def may_seal(self, payee: str) -> bool:
+            """True when the card of whoever works now may seal the lots of that billing number."""
+
         def record(self, facts: Sequence[Fact], blobs: tuple[bytes, ...] = ()) -> Any:
             """Append facts and blobs in one transaction, or nothing."""
 

@@ -2,6 +2,7 @@
 
 from device.flows.distance import distance
 from device.flows.flow import BACK, NEXT, choose
+from device.flows.passage import home_now
 from device.flows.quote import quote
 from device.flows.refusals import refusal_view
 from device.flows.ribbon import ribbon
@@ -24,7 +25,7 @@ PLACE_ICONS = {"home": "home", "practice": "account_balance", "care_home": "grou
 
 def care(desk: "Desk", draft: "Draft") -> "Step":
     """Ends with the answer `care` kept: acts ticked, place, urgency, travel; the price is made of nothing else."""
-    chosen = draft.answers.get("care") or _planned(draft.stop)
+    chosen = draft.answers.get("care") or _planned(desk, draft)
     while True:
         priced = quote(desk, draft, chosen)
         answer = yield from choose(_view(desk, draft, chosen, priced))
@@ -39,14 +40,16 @@ def care(desk: "Desk", draft: "Draft") -> "Step":
             chosen = yield from _changed(desk, draft, chosen, answer)
 
 
-def _planned(stop: "dict[str, Any]") -> "dict[str, Any]":
-    """What the plan proposes: every planned act ticked, the plan's place and travel, nothing urgent."""
+def _planned(desk: "Desk", draft: "Draft") -> "dict[str, Any]":
+    """What the plan proposes: every planned act ticked, the plan's place and travel, nothing urgent; the home's other patients as
+    the plan knows them, or as the day does."""
+    stop = draft.stop
     return {
         "acts": [dict(act, on=True) for act in stop["acts"]],
         "place": stop["place"],
         "urgent": False,
         "travel": stop["travel"],
-        "home": stop["home"],
+        "home": stop["home"] or home_now(desk, draft),
     }
 
 
@@ -102,5 +105,5 @@ def _chips(chosen: "dict[str, Any]", priced: "Quote") -> "tuple[Row, ...]":
         Row("calendar", say("chip." + priced.calendar), say("chip.day", day=priced.day), "event", on=priced.calendar != "weekday"),
         Row("urgent", say("chip.urgent"), say("chip.urgent.sub"), "bolt", on=chosen["urgent"]),
         Row(KILOMETRES, say("chip.travel"), say("chip.travel.sub"), "directions_car", on=not travel.get("same_town", True)),
-        Row(OTHER, say("chip.other"), say("chip.other.sub"), "add_circle"),
+        Row(OTHER, say("chip.other"), say("chip.other.sub"), "add_circle", tone="action"),
     )

@@ -1,6 +1,6 @@
 """A visit under way: the stop of the round it answers, and the answers confirmed so far, read back from the ledger."""
 
-from device.flows.round import person_of, stop_of
+from device.flows.round import CORRECTION, REOPENED, person_of, stop_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,14 +24,21 @@ class Draft:
 
     @staticmethod
     def opened(desk: "Desk", stop_id: str) -> "Draft":
-        """The open visit of that stop, or a new one; an empty stop is a patient who was not planned."""
+        """The open visit of that stop of today (or that correction), or a new one; an empty stop is a patient who was not planned;
+        `=` and its id an open visit."""
+        if not stop_id:
+            return Draft.unplanned(desk, "")
         for row in desk.store.rows("visit_open"):
-            if row["flow"]["stop"] == stop_id:
-                return Draft(desk, row["visit"], row["flow"], dict(row["answers"]))
-        stop = stop_of(desk, stop_id)
-        visit = desk.fresh()
-        desk.record([("visit.opened", {"visit": visit, "patient": stop["patient"], "flow": stop})])
-        return Draft(desk, visit, stop, {})
+            if _is_for(row, stop_id, desk.now().day):
+                return _reopened(desk, row)
+        return _begun(desk, stop_id)
+
+    @staticmethod
+    def unplanned(desk: "Desk", patient: str) -> "Draft":
+        """The open visit of that patient whom nobody planned; one whose patient nobody knows yet; or a new one."""
+        loose = [_reopened(desk, row) for row in desk.store.rows("visit_open") if not row["flow"]["stop"]]
+        his = [draft for draft in loose if draft.patient() == patient] or [draft for draft in loose if not draft.patient()]
+        return his[0] if his else _begun(desk, "")
 
     def has(self, step: str) -> bool:
         """True when that step is confirmed."""
@@ -74,6 +81,32 @@ class Draft:
         row = self._desk.store.row("visit", self.visit) or {}
         minute: int = self.stop["minute"] if self.stop["replaces"] else row["minute"]
         return minute
+
+
+def _is_for(row: "dict[str, Any]", stop: str, day: int) -> bool:
+    """A plan's stops are called alike from one day to the next."""
+    if stop.startswith(REOPENED):
+        return bool(row["visit"] == stop[len(REOPENED) :])
+    return bool(row["flow"]["stop"] == stop and (row["day"] == day or stop.startswith(CORRECTION)))
+
+
+def _reopened(desk: "Desk", row: "dict[str, Any]") -> Draft:
+    return Draft(desk, row["visit"], row["flow"], dict(row["answers"]))
+
+
+def _begun(desk: "Desk", stop_id: str) -> Draft:
+    stop = stop_of(desk, stop_id)
+    visit = desk.fresh()
+    desk.record([("visit.opened", {"visit": visit, "patient": stop["patient"], "flow": stop})])
+    return Draft(desk, visit, stop, {})
+
+
+def left_open(desk: "Desk") -> "list[Draft]":
+    """The visits, of a known patient, that no stop of today reopens; the latest first."""
+    today = desk.now().day
+    rows = [row for row in desk.store.rows("visit_open", last_first=True) if not row["flow"]["stop"] or row["day"] != today]
+    drafts = [_reopened(desk, row) for row in rows if not row["flow"]["stop"].startswith(CORRECTION)]
+    return [draft for draft in drafts if draft.has("rights")]
 
 
 def _answered(visit: str, step: str, value: "Any") -> "tuple[str, dict[str, Any]]":

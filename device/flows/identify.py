@@ -1,12 +1,13 @@
 """Who is it, and what are they entitled to: by the Vitale card, by the app's code, or from what is already known."""
 
 from device.cards import apcv
+from device.flows.draft import left_open
 from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
 from device.flows.people import Found, candidates, known_as, last_known, patient_of, rights_read
 from device.flows.refusals import failed_view, refusal_view
 from device.flows.ribbon import steps_at
 from device.flows.rights import MODE, rights_ribbon, rights_view, who_view
-from device.flows.round import stop_words
+from device.flows.round import REOPENED, stop_words
 from device.flows.views import Action, Insert, Row, Scan, Wait, say
 from device.flows.ways import pick, ways_for
 from device.rights.coverage import APCV, CARD
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 QR, RECORD = "qr", "record"
 SCAN_SECONDS = 30
+# Goes on with a visit left open; so many are proposed.
+VISIT, PROPOSED = "visit:" + REOPENED, 2
 
 
 def identify(desk: "Desk", draft: "Draft") -> "Step":
@@ -28,7 +31,7 @@ def identify(desk: "Desk", draft: "Draft") -> "Step":
     while True:
         way = CARD if desk.present["vitale"] else (yield from _way_in(desk, draft))
         if way not in WAYS:
-            return "home"
+            return way if way.startswith(VISIT) else "home"
         found = yield from WAYS[way](desk, draft)
         if found is not None and (yield from confirmed(desk, draft, found)) == NEXT:
             return NEXT
@@ -130,7 +133,10 @@ def confirmed(desk: "Desk", draft: "Draft", found: Found) -> "Step":
 
 def _keep(desk: "Desk", draft: "Draft", found: Found) -> None:
     patient = patient_of(desk, found) or desk.fresh()
-    facts = (("patient.known", known_as(found, patient)), ("rights.read", rights_read(found, patient)))
+    known = known_as(found, patient)
+    if not known["address"]:
+        known["address"] = (desk.store.row("patient", patient) or known)["address"]  # older cards have none: what is known stays
+    facts = (("patient.known", known), ("rights.read", rights_read(found, patient)))
     kept = {
         "patient": patient,
         "source": found.coverage.source,
@@ -147,6 +153,8 @@ def _insert_view(desk: "Desk", draft: "Draft") -> Insert:
     others = [Row(QR, say("identify.qr"), say("identify.qr.sub"), "qr_code_2")]
     if last_known(desk, draft.patient()) is not None:
         others.append(Row(RECORD, say("identify.record"), say("identify.record.sub"), "person_search"))
+    if not draft.patient():
+        others += [_left_row(each) for each in left_open(desk)[:PROPOSED]]
     words = stop_words(desk, draft.stop)
     return Insert(
         say("identify.title"),
@@ -157,6 +165,12 @@ def _insert_view(desk: "Desk", draft: "Draft") -> Insert:
         hint=say("identify.hint"),
         others=tuple(others),
     )
+
+
+def _left_row(left: "Draft") -> Row:
+    """A visit left open, to go on with."""
+    person = left.person()
+    return Row(VISIT + left.visit, say("who.person", name=person["name"], given=person["given"]), say("identify.left"), "schedule")
 
 
 def _reading_view() -> Wait:

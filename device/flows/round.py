@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 CORRECTION = "!"
 BY_CARD = "?"
+REOPENED = "="
 BLANK = {"stop": "", "patient": "", "minute": 0, "place": "home", "acts": [], "travel": {}, "home": {}, "replaces": ""}
 
 

@@ -26,7 +26,7 @@ def _opened_by_card(desk: "Desk") -> "Step":
         return None
     patient = patient_of(desk, found)
     planned = [stop["stop"] for stop in waiting if patient and stop["patient"] == patient]
-    draft = Draft.opened(desk, planned[0] if planned else "")
+    draft = Draft.opened(desk, planned[0]) if planned else Draft.unplanned(desk, patient)
     if not draft.has("rights"):
         yield from confirmed(desk, draft, found)
     return draft

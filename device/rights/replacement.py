@@ -30,16 +30,6 @@ class Replacement(Record):
         return self.start <= day <= self.until
 
 
-class Roles(Record):
-    """Who is who on an invoice (billing numbers and keys, or the locum's national number when the card has no billing number):
-    `executant` gave the care and signs, `payee` is paid, `tariff_owner` has the tariff, the kilometres and the numbers."""
-
-    FIELDS = ("executant", "payee", "tariff_owner")
-    executant: str
-    payee: str
-    tariff_owner: str
-
-
 def is_locum(groups: "tuple[Group, ...]") -> bool:
     """True when a card is that of a professional who replaces: a CPF, or a situation of that mode."""
     by_type = groups[0].integer("card_type") in _LOCUM_TYPES
@@ -69,10 +59,3 @@ def holders_for(sessions: "tuple[Replacement, ...]", groups: "tuple[Group, ...]"
     if not now:
         raise Refusal("LOCUM_OVER", day=max(each.until for each in named))
     return now
-
-
-def roles(holder: str, groups: "tuple[Group, ...]") -> Roles:
-    """The roles on an invoice made for that holder with the card of those groups (1 and 2)."""
-    own = [each.text("billing") + each.text("billing_key") for each in groups if each.number == 2]
-    executant = ([each for each in own if each] or [groups[0].text("id_number")])[0]
-    return Roles(executant, holder, holder)

@@ -36,6 +36,7 @@ class Office:
         self.store: Any = store or MemoryStore(project)
         self.present = {"cps": True, "vitale": False}
         self.online = True
+        self.sealing = [BILLING]
         self.moment = Moment(SUNDAY, 600, 120)
         self.vault = self.vault_of()
         self.courier = MemoryCourier()
@@ -66,6 +67,10 @@ class Office:
     def fresh(self, ahead: int = 0) -> str:
         """The identity of the next fact."""
         return "T0042-%d" % (self.store.next_sequence() + ahead)
+
+    def may_seal(self, payee: str) -> bool:
+        """Whether the card that is here may seal lots."""
+        return payee in self.sealing
 
     def record(self, given: "Any", blobs: "tuple[bytes, ...]" = ()) -> "tuple[Event, ...]":
         """Append facts."""

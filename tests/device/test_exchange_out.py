@@ -118,6 +118,18 @@ def test_a_card_that_refuses_leaves_no_trace_and_the_number_free() -> None:
     assert [lot["number"] for lot in desk.lots()] == [1]
 
 
+def test_a_card_that_may_not_seal_is_not_asked_and_that_is_told_once() -> None:
+    desk = office(1, complement=False)
+    desk.sealing = []
+    desk.run(Ticked())
+    desk.run(Ticked())
+    assert ("sesam", "seal_lot") not in desk.done and desk.lots() == []
+    assert [event.body["code"] for event in desk.store.events() if event.kind == "lot.hindered"] == ["MAY_NOT_SIGN"]
+    desk.sealing = [BILLING]
+    desk.run(Ticked())
+    assert [lot["number"] for lot in desk.lots()] == [1] and desk.store.count("lot_hindered") == 0
+
+
 def test_a_claim_cancelled_while_its_lot_is_sealed_stops_the_lot() -> None:
     desk = office(1, complement=False)
     effect = desk.background.handle(Ticked())[0]

@@ -1,7 +1,7 @@
 """Replacement sessions: opened, matched with the card that turns up, ended; whose numbers count."""
 
 from device.formats.zone import group
-from device.rights.replacement import Replacement, Roles, holders_for, is_locum, opened, roles
+from device.rights.replacement import Replacement, holders_for, is_locum, opened
 from tests.device.check import refuses
 
 HOLDER, OTHER, THIRD = "756000123", "756000131", "756000149"
@@ -32,8 +32,6 @@ def test_another_card_or_a_session_that_is_over() -> None:
     assert refuses("LOCUM_OVER", holders_for, (FIRST,), LOCUM, 111).facts == {"day": 110}
 
 
-def test_the_locum_signs_the_holder_is_paid() -> None:
-    assert roles(HOLDER, LOCUM) == Roles("99900065287", HOLDER, HOLDER)
+def test_who_replaces_by_card_or_by_situation() -> None:
     settled = (LOCUM[0], group(2, billing="75600015", billing_key="6"))
-    assert roles(HOLDER, settled) == Roles("756000156", HOLDER, HOLDER)
     assert is_locum(LOCUM) and not is_locum(settled) and is_locum((group(1, card_type="81"),))
