@@ -82,7 +82,9 @@ def content(store: "Store", papers: "list[Row]") -> bytes:
 
 def documents(octets: bytes) -> "list[tuple[str, str, str, bytes]]":
     """SIM: what `content` wrote: invoice number, paper, name and octets of each document. WIRE_TORN otherwise."""
-    return [(each["invoice"], each["paper"], each["name"], a2b_base64(each["base64"])) for each in read(octets)["documents"]]
+    return [
+        (each["invoice"], each["paper"], each["name"], a2b_base64(each["base64"].encode("utf-8"))) for each in read(octets)["documents"]
+    ]
 
 
 def seal(desk: "Desk", address: str, papers: "list[Row]", sender: str, route: str) -> "Job":
