@@ -1,6 +1,6 @@
 """The way back: mail is stored before it is deleted, receipts move what they speak of, once."""
 
-from device.signals import Done, Failed, NetworkChanged, Ticked
+from device.signals import Done, Effect, Failed, NetworkChanged, Ticked
 from tests.device.office import INSURER, aside, look, sent
 
 
@@ -148,13 +148,19 @@ def test_what_the_courier_would_not_unpack_is_set_aside() -> None:
     assert desk.courier.box == []
 
 
+def reach(desk: Office, verb: str) -> Effect:
+    """What the mailbox brings is answered up to the first effect with that verb, which is left to the test."""
+    effects = list(desk.background.handle(NetworkChanged(True)))
+    while effects[0].verb != verb:
+        effects = effects[1:] + list(desk.background.handle(desk.answer(effects[0])))
+    return effects[0]
+
+
 def test_a_receipt_that_cannot_be_read_now_is_read_later() -> None:
     desk = sent(complement=False)
     desk.deliver(desk.receipt(desk.lots()[0]))
-    effects = list(desk.background.handle(NetworkChanged(True)))
-    while effects[0].verb != "open":
-        effects = effects[1:] + list(desk.background.handle(desk.answer(effects[0])))
-    assert desk.background.handle(Failed(effects[0].number, "DEADLINE")) == ()
+    effect = reach(desk, "open")
+    assert desk.background.handle(Failed(effect.number, "DEADLINE")) == ()
     assert desk.store.count("mail_unread") == 1
     desk.run(Ticked())
     assert desk.lots()[0]["state"] == "acked"
@@ -164,20 +170,16 @@ def test_a_refused_reading_is_said() -> None:
     for port, code in (("open", "CERTIFICATE_MISSING"), ("read_receipt", "CARD_ANSWER")):
         desk = sent(complement=False)
         desk.deliver(desk.receipt(desk.lots()[0]))
-        effects = list(desk.background.handle(NetworkChanged(True)))
-        while effects[0].verb != port:
-            effects = effects[1:] + list(desk.background.handle(desk.answer(effects[0])))
-        desk.background.handle(Failed(effects[0].number, code))
+        effect = reach(desk, port)
+        desk.background.handle(Failed(effect.number, code))
         assert aside(desk) == [code]
 
 
 def test_purged_mail_is_set_aside() -> None:
     desk = sent(complement=False)
     desk.deliver(desk.receipt(desk.lots()[0]))
-    effects = list(desk.background.handle(NetworkChanged(True)))
-    while effects[0].verb != "open":
-        effects = effects[1:] + list(desk.background.handle(desk.answer(effects[0])))
-    desk.background.handle(Failed(effects[0].number, "DEADLINE"))
+    effect = reach(desk, "open")
+    desk.background.handle(Failed(effect.number, "DEADLINE"))
     desk.store.purge((desk.store.rows("mail")[0]["blob"],))
     desk.run(Ticked())
     assert aside(desk) == ["LEDGER_UNKNOWN"]
