@@ -25,14 +25,16 @@ def lot_key(billing: str, kind: str, number: int) -> str:
     return "%s/%s/%03d" % (billing, kind, number)
 
 
-def next_invoice_number(store: "Store", billing: str) -> str:
-    """Nine digits. RANGE_MISSING when this device was given no range for that billing number, RANGE_ENDED when it is used up."""
+def next_invoice_number(store: "Store", billing: str, ahead: int = 0) -> str:
+    """Nine digits: the next one, or the one so many `ahead` of it. RANGE_MISSING when this device was given no range for that
+    billing number, RANGE_ENDED when it is used up."""
     row = store.row("counter", counter_key(billing, "invoice"))
     if row is None:
         raise Refusal("RANGE_MISSING")
-    if row["next"] > row["last"]:
+    number = row["next"] + ahead
+    if number > row["last"]:
         raise Refusal("RANGE_ENDED", count=row["last"] - row["first"] + 1)
-    return "%09d" % row["next"]
+    return "%09d" % number
 
 
 def next_lot_number(store: "Store", billing: str, kind: str) -> int:

@@ -47,6 +47,11 @@ def assess(request: "Plain", tables: "Tables") -> Assessment:
         return Assessment(refused_answer([refusal.code]), (), (), (facts,), ("BAD_REQUEST",))
     if bill.refusals:
         return Assessment(refused_answer(bill.refusals), (), (), tuple(bill.refused), tuple(bill.done))
+    return assessment_of(bill)
+
+
+def assessment_of(bill: Bill) -> Assessment:
+    """The answer and the reasons of a pricing that nothing refused."""
     reasons = tuple([tuple(line.reasons) for line in bill.lines()])
     unbilled = tuple([reason for visit in bill.visits for reason in visit.unbilled])
     return Assessment(answer_of(bill), reasons, unbilled, (), tuple(bill.done), tuple(bill.settled))

@@ -5,7 +5,7 @@ nature, majorations and travel with the visit's first act, and each invoice has 
 """
 
 from device.pricing import shares
-from device.pricing.invoice import answer_of, refused_answer, run
+from device.pricing.invoice import Assessment, assessment_of, refused_answer, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +21,14 @@ INSURANCES = ("illness", "maternity", "work_accident", "prevention")
 
 
 def split(request: "Plain", natures: "Natures", tables: "Tables") -> "tuple[tuple[str, Plain], ...]":
-    """(insurance, answer) for each nature that has a line; `natures` names the insurance of an act by its visit and place in
-    it, where that is not the request's. One refused answer when the visit as a whole, or an invoice of it, is refused.
+    """(insurance, answer) for each nature that has a line; see `assessed`."""
+    return tuple([(insurance, each.answer) for insurance, each in assessed(request, natures, tables)])
+
+
+def assessed(request: "Plain", natures: "Natures", tables: "Tables") -> "tuple[tuple[str, Assessment], ...]":
+    """(insurance, what `assess` gives of its part) for each nature that has a line; `natures` names the insurance of an act by its
+    visit and place in it, where that is not the request's. One refused answer when the visit as a whole, or an invoice of it, is
+    refused.
 
     BAD_REQUEST(key, value) is raised for a request that is not well formed."""
     bill = run(request, tables)
@@ -30,7 +36,7 @@ def split(request: "Plain", natures: "Natures", tables: "Tables") -> "tuple[tupl
     if "work_accident" in natures.values() and coverage["quality"] != "insured":
         bill.refuse("AT_NOT_INSURED")
     if bill.refusals:
-        return ((coverage["insurance"], refused_answer(bill.refusals)),)
+        return ((coverage["insurance"], Assessment(refused_answer(bill.refusals), (), (), tuple(bill.refused), tuple(bill.done))),)
     owned = [
         (index, visit, line, _nature(bill, index, visit, line, natures)) for index, visit in enumerate(bill.visits) for line in visit.lines
     ]
@@ -40,9 +46,11 @@ def split(request: "Plain", natures: "Natures", tables: "Tables") -> "tuple[tupl
         bill.coverage, bill.warnings = dict(coverage, insurance=insurance), list(warnings)
         for index, visit in enumerate(bill.visits):
             visit.lines = [line for at, _, line, nature in owned if at == index and nature == insurance]
+            for line in visit.lines:
+                line.reasons = [reason for reason in line.reasons if not reason[0].startswith("COVER_")]
             shares.share(bill, visit)
         if bill.lines():
-            found.append((insurance, answer_of(bill)))
+            found.append((insurance, assessment_of(bill)))
     return tuple(found)
 
 
