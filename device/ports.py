@@ -149,13 +149,6 @@ class Medium(Protocol):
         """Write durably: all or nothing."""
 
 
-class Printer(Protocol):
-    """Papers made into files. Refusals: those of Medium, but for an absent stick."""
-
-    def write(self, name: str, sheets: "tuple[Any, ...]") -> str:
-        """The sheets (`formats.papers.Sheet`) as one file of that name; where it is: `stick` or `device`."""
-
-
 class Parcel(Record):
     """Octets to hand over: the same `uid` always carries the same octets, so that sending is repeatable. `route` is `mail` or
     `oct`; `sender` and `recipient` are addresses; `message_id`, `subject`, `description` and `date` (as a mail writes it, empty

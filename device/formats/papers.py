@@ -11,9 +11,13 @@ from device.formats.office_accounts import euros
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from device.formats.b2 import Act, Invoice
 
     Pairs = tuple[tuple[str, str], ...]
+else:
+    Protocol = object
 
 
 class Sheet(Record):
@@ -29,6 +33,13 @@ class Sheet(Record):
     totals: "Pairs" = ()
     notes: "tuple[str, ...]" = ()
     boxes: "tuple[str, ...]" = ()
+
+
+class Printer(Protocol):
+    """The port that makes files of papers. Refusals: those of `ports.Medium`, but for an absent stick."""
+
+    def write(self, name: str, sheets: "tuple[Sheet, ...]") -> str:
+        """The sheets as one file of that name; where it is: `stick` or `device`."""
 
 
 class Dispatched(Record):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from device.formats.papers import Sheet
-from device.ports import Clock, Entropy, Medium, Power, Printer
+from device.formats.papers import Printer, Sheet
+from device.ports import Clock, Entropy, Medium, Power
 from hal.clock import SystemClock
 from hal.entropy import SystemEntropy
 from hal.medium import DirectoryMedium
