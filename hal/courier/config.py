@@ -46,7 +46,8 @@ class Limits:
 @dataclass(frozen=True)
 class Config:
     """`socket` is where the app finds the courier, `authority` a PEM file of who may certify servers (empty: the system's). A server
-    may be silent for `seconds`, and hold a conversation for `session_seconds`, less than the app waits."""
+    may be silent for `seconds`, and hold a conversation for `session_seconds`, less than the app waits; one that answered in the last
+    `probe_seconds` is there."""
 
     socket: Path
     smtp: Server
@@ -56,6 +57,7 @@ class Config:
     limits: Limits = Limits()
     seconds: float = 30.0
     session_seconds: float = 150.0
+    probe_seconds: float = 60.0
 
 
 def load(path: Path) -> Config:

@@ -20,6 +20,7 @@ from hal.courier.web import CONCENTRATOR, Web
 
 Answer = tuple[frames.Head, bytes]
 _ONLINE_SECONDS = 2.0
+_NEVER = float("-inf")
 
 
 class Courier:
@@ -31,6 +32,7 @@ class Courier:
         self._outgoing = Outgoing(config.smtp, tls, config.seconds, config.session_seconds)
         self._incoming = Incoming(config, tls)
         self._web = Web(config)
+        self._reached = _NEVER
         self._verbs: dict[str, Callable[[frames.Head, bytes], Answer]] = {
             "send": self._send,
             "fetch": self._fetch,
@@ -47,9 +49,13 @@ class Courier:
     def answer(self, head: frames.Head, octets: bytes) -> Answer:
         """What a request gets: its answer, or the refusal's code and facts."""
         try:
-            return self._verbs[head["verb"]](head, octets)
+            answer = self._verbs[head["verb"]](head, octets)
         except Refusal as refusal:
+            self._reached = _NEVER
             return {"refused": refusal.code, "facts": refusal.facts}, b""
+        if head["verb"] != "online":
+            self._reached = time.monotonic()
+        return answer
 
     def _send(self, head: frames.Head, octets: bytes) -> Answer:
         parcel = Parcel(octets=octets, **head["parcel"])
@@ -72,11 +78,14 @@ class Courier:
         return {}, self._web.call(head["service"], octets)
 
     def _online(self, _head: frames.Head, _octets: bytes) -> Answer:
-        far_end = (self._config.smtp.host, self._config.smtp.port)
+        """A far end that answered lately is not knocked at again: whoever asks every few seconds would be a nuisance to it."""
+        if time.monotonic() - self._reached < self._config.probe_seconds:
+            return {"online": True}, b""
         try:
-            socket.create_connection(far_end, timeout=_ONLINE_SECONDS).close()
+            socket.create_connection((self._config.smtp.host, self._config.smtp.port), timeout=_ONLINE_SECONDS).close()
         except OSError:
             return {"online": False}, b""
+        self._reached = time.monotonic()
         return {"online": True}, b""
 
 

@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--start", type=datetime.datetime.fromisoformat, help="its local time when it is first started")
     parser.add_argument("--no-cards", action="store_true", help="without reader, cards and camera")
     options = parser.parse_args(argv)
+    os.umask(0o077)  # keys and passwords lie in its directory
     world = World(options.directory, options.kept or options.directory / "insurer", options.start, not options.no_cards)
     control = protocol.ServerFactory.forProtocol(_Control)
     control.world = world

@@ -43,7 +43,7 @@ class Papers:
                 csv.writer(file).writerows([("address", "file"), *((pattern, f"{name}.pem") for pattern, name in INSURERS.items())])
 
     def write_courier(self, keys: Keys, ports: dict[str, int]) -> None:
-        """The courier's configuration."""
+        """The courier's configuration, which holds its passwords."""
         account = {"host": HOST, "user": DEVICE_ACCOUNT, "password": PASSWORD}
         web = f"https://{HOST}:{ports['web']}"
         write_durably(
@@ -53,6 +53,7 @@ class Papers:
                 "authority": str(keys.authority.certificate_path),
                 "smtp": account | {"port": ports["smtp"]},
                 "pop3": account | {"port": ports["pop3"]},
+                "probe_seconds": 0,  # this network comes and goes by a switch
                 "services": {
                     "apcv": {"url": f"{web}/apcv", "action": "urn:ApCV_AUTH:1.0.0:authentifierUtilisateurProximite"},
                     "adri": {"url": f"{web}/adri", "action": "urn:adr:1.1.0:acquerirLesDroits"},

@@ -1,8 +1,10 @@
 """What is known of a lot after each way in which handing it over can go wrong; whatever it was, the same octets may go again."""
 
+import contextlib
 import dataclasses
 import json
 import random
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,7 @@ from hal.courier.config import Config, load
 from hal.courier.server import Courier
 from simulator.proxy import Wire
 from tests.courier.lines import asked, broken, dripping, random_cut
-from tests.world.processes import Stage, until
+from tests.world.processes import Process, Stage, until
 
 
 def refused(made: Stage, sent: Parcel) -> Refusal:
@@ -166,3 +168,31 @@ def test_a_server_that_sends_an_octet_now_and_then_is_given_up(made: Stage) -> N
         assert asked(courier, made.parcel()) == "NETWORK_DOWN"
         assert courier.answer({"verb": "fetch"}, b"")[0]["refused"] == "NETWORK_DOWN"
         assert courier.answer({"verb": "call", "service": "apcv"}, b"")[0]["refused"] == "NETWORK_DOWN"
+
+
+def test_a_far_end_that_answered_lately_is_not_knocked_at_again(made: Stage) -> None:
+    config = load(made.directory / "device" / "courier.json")
+    with contextlib.closing(Courier(dataclasses.replace(config, probe_seconds=600))) as courier:
+        assert courier.answer({"verb": "online"}, b"")[0]["online"]
+        made.world.network(False)
+        assert courier.answer({"verb": "online"}, b"")[0]["online"]
+        assert asked(courier, made.parcel()) == "NETWORK_DOWN"
+        assert not courier.answer({"verb": "online"}, b"")[0]["online"]
+        made.world.network(True)
+        assert courier.answer({"verb": "online"}, b"")[0]["online"]
+
+
+def test_the_courier_writes_nothing(made: Stage, tmp_path: Path) -> None:
+    """In a home of its own, with everything a program might write to beneath it."""
+    config = json.loads((made.directory / "device" / "courier.json").read_text())
+    path = made.directory / "third.json"
+    path.write_text(json.dumps(config | {"socket": str(made.directory / "third.sock")}))
+    courier = Process("hal.courier", "--config", str(path), home=tmp_path)
+    client = CourierClient(made.directory / "third.sock")
+    until(client.online)
+    client.send(made.parcel())
+    made.world.post(b"From: a@example.fr\r\nContent-Type: application/edi-consent\r\n\r\nABC\r\n")
+    for delivery in client.fetch():
+        client.ack(delivery.uid)
+    courier.end()
+    assert list(tmp_path.iterdir()) == []

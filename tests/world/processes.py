@@ -34,17 +34,18 @@ def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
 
 
 class Process:
-    """A Python module that runs until it is killed."""
+    """A Python module that runs until it is killed, in a `home` of its own when one is given."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, home: Path | None = None) -> None:
         self._arguments = arguments
+        self._home = home
         self.start()
 
     def start(self) -> None:
         """Start it (again)."""
-        self._popen = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", *self._arguments], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
-        )
+        command = [sys.executable, "-W", "error", "-B", "-m", *self._arguments]
+        own = {} if self._home is None else {"HOME": str(self._home), "TMPDIR": str(self._home)}
+        self._popen = subprocess.Popen(command, cwd=self._home or ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)} | own)
 
     def kill(self) -> None:
         """As a power cut would."""
