@@ -1,7 +1,7 @@
 """The way back: mail is stored before it is deleted, receipts move what they speak of, once."""
 
 from device.signals import Done, Effect, Failed, NetworkChanged, Ticked
-from tests.device.office import INSURER, aside, look, sent
+from tests.device.office import INSURER, Office, aside, look, sent
 
 
 def test_a_positive_receipt_acknowledges_the_lot_and_its_claims() -> None:
@@ -150,7 +150,7 @@ def test_what_the_courier_would_not_unpack_is_set_aside() -> None:
 
 def reach(desk: Office, verb: str) -> Effect:
     """What the mailbox brings is answered up to the first effect with that verb, which is left to the test."""
-    effects = list(desk.background.handle(NetworkChanged(True)))
+    effects: list[Effect] = list(desk.background.handle(NetworkChanged(True)))
     while effects[0].verb != verb:
         effects = effects[1:] + list(desk.background.handle(desk.answer(effects[0])))
     return effects[0]
