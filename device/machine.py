@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 HURRYING = "sending"
 # A flow ends by naming its next place; what follows a colon is the place's argument.
 LOCKED = "lock"
+# What a touch on the top bar answers, whatever the view.
+STATUS = "status"
 
 
 def place_of(name: str) -> "Callable[[Desk, str], Flow]":
@@ -74,6 +76,9 @@ class Machine:
             effects.extend(self._background.handle(event))
         if isinstance(event, CardGone) and event.slot == "cps":
             effects.extend(self._lock())
+        if isinstance(event, Answered) and event.value == STATUS and event.view == self._view:
+            effects.extend(self._aside())
+            return self._outgoing(effects)
         conversation = self._owner(event)
         if conversation is not None:
             effects.extend(self._advance(conversation, event))
@@ -111,6 +116,15 @@ class Machine:
         self._suspended = self._front
         self._author = self._desk.user
         return self._enter("lock")
+
+    def _aside(self) -> "list[Effect]":
+        """The top bar was touched: the state of the device, then back to where we were. The locked screen stays locked."""
+        front = self._front
+        if front is None or front.place in (LOCKED, STATUS):
+            return []
+        self._suspended = front
+        self._author = self._desk.user
+        return self._enter(STATUS)
 
     def _enter(self, goal: str) -> "list[Effect]":
         place, _, argument = goal.partition(":")

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from ui import window
+from ui.theme import is_evening
 
 T = TypeVar("T")
 HAND_SECONDS = 20
@@ -24,6 +25,7 @@ class App:
         self.window.clearcolor = (0, 0, 0, 1)
         self.window.bind(size=self._resized, on_key_down=self.stage.key)
         self._player = Player()
+        self._chosen = {"night": "auto" if not theme.night else "on"}
         self._thread = threading.get_ident()
         bridge.attach(self)
 
@@ -34,17 +36,26 @@ class App:
         self.stage.show(number, view)
 
     def show_bar(self, bar: Any) -> None:
-        """The top bar."""
+        """The top bar; in the evening the screen turns dark by itself, unless told otherwise."""
         self.stage.show_bar(bar)
+        self._dress()
 
     def sound(self, name: str) -> None:
         """A sound, at the level of the hour."""
         self._player.play(name, self.stage.bar.bar.minute if self.stage.bar else 0)
 
     def wear(self, **changes: Any) -> None:
-        """Another look: fields of Theme, or `sound` as a level (off, soft, loud)."""
+        """Another look, each field as `on` or `off`: night (also `auto`), large, left_handed; `sound` as a level."""
         self._player.level = changes.pop("sound", self._player.level)
-        self.stage.wear(**changes)
+        self._chosen.update(changes)
+        self._dress()
+
+    def _dress(self) -> None:
+        minute = self.stage.bar.bar.minute if self.stage.bar else 0
+        night = self._chosen["night"]
+        fields = {name: value == "on" for name, value in self._chosen.items()}
+        fields["night"] = is_evening(minute) if night == "auto" else night == "on"
+        self.stage.wear(**fields)
 
     # Running
 

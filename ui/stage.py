@@ -75,7 +75,10 @@ class Stage(Widget):  # type: ignore[misc]  # Kivy has no types
 
     def wear(self, **changes: Any) -> None:
         """Another look: fields of Theme by name. What is shown is drawn again, nothing typed is lost."""
-        self.theme = replace(self.theme, **changes)
+        theme = replace(self.theme, **changes)
+        if theme == self.theme:
+            return
+        self.theme = theme
         if self.screen is not None:
             self.screen.theme = self.theme
             self.screen.draw()

@@ -110,6 +110,9 @@ def _found(name: str, folders: tuple[str, ...]) -> str:
     raise FontMissing(f"The font {name} is missing. Install the packages {FONT_PACKAGES}.")
 
 
+_MORNING, _EVENING = 7 * 60, 20 * 60
+
+
 @dataclass(frozen=True)
 class Theme:
     """What the user and the hardware decided: day or night, text at 130 %, handedness, motion, and at which edge (left or
@@ -134,6 +137,11 @@ class Theme:
     def factor(self) -> float:
         """How much larger than designed the text is."""
         return LARGE if self.large else 1.0
+
+
+def is_evening(minute: int) -> bool:
+    """True from 20:00 to 7:00, when a screen that chooses by itself is dark; `minute` of the day."""
+    return not _MORNING <= minute < _EVENING
 
 
 def rgb(colour: str) -> tuple[float, float, float]:

@@ -2,6 +2,7 @@
 
 from device.flows.books import month_billed, unsent
 from device.flows.flow import Ask
+from device.flows.look import look_worn
 from device.flows.round import BY_CARD, next_stop, stop_words, stops, stops_done
 from device.flows.views import Action, Home, Row, Step, say
 from device.signals import Answered, CardSeen
@@ -20,7 +21,7 @@ def home(desk: "Desk", _argument: str) -> "Flow":
     """Ends with the place chosen; a Vitale card put in opens a visit by itself."""
     while True:
         upcoming = next_stop(desk)
-        signal = yield Ask(_view(desk, upcoming))
+        signal = yield Ask(_view(desk, upcoming), (look_worn(desk),))
         if isinstance(signal, CardSeen) and signal.slot == "vitale":
             return "visit:" + BY_CARD
         if isinstance(signal, Answered):

@@ -1,6 +1,7 @@
 """The state of the device: cards, network, journal, clock, and what was set aside."""
 
 from device.flows.flow import Ask
+from device.flows.look import PREFIX, look_changed, look_rows
 from device.flows.sessions import running
 from device.flows.views import Action, Facts4, Row, say
 from device.signals import Answered
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from device.flows.desk import Desk
     from device.flows.flow import Flow
     from device.flows.views import Say
+    from device.signals import Effect
 
 
 LOW_ROOM = 50000000
@@ -18,10 +20,14 @@ SESSION = "session"
 
 
 def status(desk: "Desk", _argument: str) -> "Flow":
-    """Follows the device until closed; replacements are one touch away."""
+    """Follows the device until closed; replacements, and how the screen looks, are one touch away."""
+    worn: "tuple[Effect, ...]" = ()
     while True:
-        signal = yield Ask(_view(desk))
-        if isinstance(signal, Answered):
+        signal = yield Ask(_view(desk), worn)
+        worn = ()
+        if isinstance(signal, Answered) and signal.value.startswith(PREFIX):
+            worn = (look_changed(desk, signal.value),)
+        elif isinstance(signal, Answered):
             return SESSION if signal.value == SESSION else "home"
 
 
@@ -32,7 +38,7 @@ def _view(desk: "Desk") -> Facts4:
         say("status.title", count=watched),
         Action("close", say("act.close"), "close"),
         sub=say("status.sub", device=desk.profile.device),
-        rows=rows,
+        rows=rows + look_rows(desk),
         grid=True,
     )
 

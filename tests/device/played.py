@@ -235,7 +235,7 @@ class Played:
     def _show(self, effect: "Effect") -> None:
         if effect.verb == "bar":
             self.bar = effect.args[0]
-        else:
+        elif effect.verb == "show":
             self._number, self.view = effect.args
             self.shown.append(type(self.view).__name__)
 

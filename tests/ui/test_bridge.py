@@ -116,11 +116,24 @@ def test_codes_and_answers_leave_as_events() -> None:
 def test_another_look_and_a_sound_come_through_the_bridge() -> None:
     app, bridge = _app(queue.Queue())
     bridge.perform(Effect(0, "screen", "show", (1, VIEWS["03-home"])))
-    bridge.perform(Effect(0, "screen", "wear", (("night", True), ("sound", "off"))))
+    bridge.perform(Effect(0, "screen", "wear", (("night", "on"), ("large", "off"), ("sound", "off"))))
     bridge.perform(Effect(0, "screen", "sound", ("signed",)))
     _until(lambda: app.stage.theme.night)
     with pytest.raises(KeyError):
         bridge.perform(Effect(0, "screen", "sing", ()))
+
+
+def test_the_screen_is_dark_in_the_evening_unless_told_otherwise() -> None:
+    app, _ = _app(queue.Queue())
+    app.show(1, VIEWS["03-home"])
+    for minute, night in ((12 * 60, False), (20 * 60, True), (6 * 60 + 59, True), (7 * 60, False)):
+        app.show_bar(LOCKED.replace(minute=minute))
+        assert app.stage.theme.night == night
+    app.wear(night="on", left_handed="on")
+    assert app.stage.theme.night and app.stage.theme.left_handed
+    app.wear(night="off")
+    app.show_bar(LOCKED.replace(minute=23 * 60))
+    assert not app.stage.theme.night
 
 
 def test_hands_of_another_thread_get_what_the_screen_gives(tmp_path: Any) -> None:
