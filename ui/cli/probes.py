@@ -17,7 +17,7 @@ ACTIVE_READER = "etc/reader.conf.d/vpcd"
 FONTS = ("B612-Regular.otf", "MaterialIcons-Regular.ttf")
 LIBRARIES = (
     "pyscard", "nfcpy", "zxing-cpp", "opencv-python-headless", "cryptography", "kivy", "sqlcipher3", "structlog",
-    "pydantic", "lxml", "signxml", "twisted",
+    "pikepdf", "img2pdf", "twisted",
 )  # fmt: skip
 CIPHER = "import sqlcipher3.dbapi2 as d; print(d.connect(':memory:').execute('PRAGMA cipher_version').fetchone()[0])"
 CODE = """
