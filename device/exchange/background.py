@@ -32,9 +32,8 @@ class Background:
         self._route = route
         self._jobs: dict[str, Job] = {}
         self._owners: dict[int, str] = {}
-        self._resting: list[str] = []  # jobs that failed, until something happens
-        self._refused: list[str] = []  # groups of claims whose lot could not be sealed, until something happens
-        self._group = ""  # the one being sealed
+        self._about: dict[str, str] = {}  # what a job is about: a group of claims, a mail
+        self._failed: list[str] = []  # what could not be done, or the job that could not, until something happens
         self._flying = ""  # the lot being handed over
         self._fetched = -FETCH_MINUTES
         self._at_once = False
@@ -47,14 +46,13 @@ class Background:
         if isinstance(event, NetworkChanged) and event.up:
             self._fetched = -FETCH_MINUTES
         if isinstance(event, (Ticked, NetworkChanged, CardSeen)):
-            self._resting, self._refused = [], []
+            self._failed = []
             return tuple(self._start())
         return ()
 
     def hurry(self) -> "tuple[Effect, ...]":
         """A person asks: send now what is queued, look at the mailbox now."""
-        self._at_once, self._fetched = True, -FETCH_MINUTES
-        self._resting, self._refused = [], []
+        self._at_once, self._fetched, self._failed = True, -FETCH_MINUTES, []
         return tuple(self._start())
 
     # the jobs, each made from what is due
@@ -83,14 +81,14 @@ class Background:
         try:
             transmit.settle(self._desk, self._flying)
             for name in ALL:
-                while name not in self._jobs and name not in self._resting:
+                while name not in self._jobs and name not in self._failed:
                     job = self._due(name)
                     if job is None:
                         break
                     self._jobs[name] = job
                     effects.extend(self._go(name, None))
         except Refusal:
-            self._resting = list(ALL)  # a store that cannot be written: nothing more until something happens
+            self._failed = list(ALL)  # a store that cannot be written: nothing more until something happens
         return effects
 
     def _due(self, name: str) -> "Job | None":
@@ -106,17 +104,24 @@ class Background:
             return self.sending(lot) if lot else None
         if name == FETCH:
             return self._fetch_due()
-        unread = desk.store.rows("mail_unread", limit=1)
-        return self.reading(unread[0]) if unread else None
+        return self._read_due()
 
     def _seal_due(self) -> "Job | None":
         desk = self._desk
         if not desk.present["cps"]:
             return None
-        claims = transmit.ripe(desk.store, desk.now(), desk.online, self._at_once, self._refused)
+        claims = transmit.ripe(desk.store, desk.now(), desk.online, self._at_once, self._failed)
         self._at_once = self._at_once and bool(claims)
-        self._group = group_text(claims[0]) if claims else ""
+        self._about[SEAL] = group_text(claims[0]) if claims else ""
         return self.sealing(claims) if claims else None
+
+    def _read_due(self) -> "Job | None":
+        """The first mail that was not postponed: one that cannot be read now does not hold up the others."""
+        for mail in self._desk.store.rows("mail_unread", limit=len(self._failed) + 1):
+            if mail["mail"] not in self._failed:
+                self._about[READ] = mail["mail"]
+                return self.reading(mail)
+        return None
 
     def _fetch_due(self) -> "Job | None":
         now = stamp(self._desk.now())
@@ -140,7 +145,7 @@ class Background:
         return [effect]
 
     def _end(self, name: str, well: bool) -> None:
-        """The job is over; one that failed rests, a lot that could not be sealed lets the others pass."""
+        """The job is over; one that failed rests, a lot or a mail that failed lets the others pass."""
         del self._jobs[name]
         if name == SEND:
             self._flying = ""
@@ -148,7 +153,4 @@ class Background:
             return
         if name == FETCH:
             self._fetched = -FETCH_MINUTES
-        if name == SEAL:
-            self._refused.append(self._group)
-        else:
-            self._resting.append(name)
+        self._failed.append(self._about.get(name, name))

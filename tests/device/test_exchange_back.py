@@ -166,6 +166,21 @@ def test_a_receipt_that_cannot_be_read_now_is_read_later() -> None:
     assert desk.lots()[0]["state"] == "acked"
 
 
+def test_a_mail_that_cannot_be_read_now_does_not_hold_up_the_others() -> None:
+    desk = sent(complement=False)
+    desk.deliver(b"HELLO")
+    desk.deliver(desk.receipt(desk.lots()[0]))
+    effect = reach(desk, "open")
+    waiting = list(desk.background.handle(Failed(effect.number, "DEADLINE")))
+    assert waiting[0].verb == "open"
+    while waiting:
+        waiting += desk.background.handle(desk.answer(waiting.pop(0)))
+    assert desk.lots()[0]["state"] == "acked"
+    assert desk.store.count("mail_unread") == 1
+    desk.run(Ticked())
+    assert aside(desk) == ["MAIL_UNKNOWN"]
+
+
 def test_a_refused_reading_is_said() -> None:
     for port, code in (("open", "CERTIFICATE_MISSING"), ("read_receipt", "CARD_ANSWER")):
         desk = sent(complement=False)
