@@ -77,7 +77,7 @@ def _holder_row(desk: "Desk", holder: "Plain", locum: str) -> Row:
     """The holder, with the days of the session and the day it was opened."""
     session = [row for row in running(desk.store) if (row["holder"], row["locum"]) == (holder["billing"], locum)][0]
     days = {name: session[name] for name in ("start", "until")}
-    sub = say("locum.holder.sub", specialty=holder["specialty"], place=holder["practice"], day=session["opened"], **days)
+    sub = say("locum.holder.sub", place=holder["practice"], day=session["opened"], **days)
     return Row(holder["billing"], say("locum.holder", name=holder["name"], given=holder["given"]), sub, "person")
 
 

@@ -43,17 +43,22 @@ def end_over(desk: "Desk") -> "Step":
 
 def ended_view(session: "Plain") -> Finished:
     """A session is over: what is unsent, where everything is."""
-    unsent = session["unsent"]
-    left = Row("", say("leaving.unsent", count=unsent), say("leaving.unsent.sub"), "outbox", tone="warn")
     return Finished(
         say("leaving.done"),
         Action("close", say("act.close"), "close"),
         sub=say("leaving.done.sub", rpps=session["locum"]),
         rows=(
-            left if unsent else Row("", say("leaving.sent"), say("leaving.sent.sub"), "mark_email_read", tone="ok"),
+            unsent_row(session["unsent"]),
             Row("", say("leaving.kept"), say("leaving.kept.sub"), "verified_user"),
         ),
     )
+
+
+def unsent_row(count: int) -> Row:
+    """How many of the locum's invoices have not left."""
+    if not count:
+        return Row("", say("leaving.sent"), say("leaving.sent.sub"), "mark_email_read", tone="ok")
+    return Row("", say("leaving.unsent", count=count), say("leaving.unsent.sub"), "outbox", tone="warn")
 
 
 def _leaving_view() -> Wait:

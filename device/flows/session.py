@@ -4,10 +4,10 @@ from device.base.dates import date_of, day_of
 from device.base.refusal import Refusal
 from device.flows.at_work import OWN, chosen_holder
 from device.flows.flow import BACK, choose
-from device.flows.leaving import end, ended_view
+from device.flows.leaving import end, ended_view, unsent_row
 from device.flows.refusals import LEAVE, refusal_view, view_of
 from device.flows.sessions import holders_today, own_situations, replacing, running, sessions, unsent_of
-from device.flows.views import Action, Explain, Facts4, Keypad, Listing, Row, say
+from device.flows.views import Action, Facts4, Keypad, Listing, Row, say
 from device.formats.identifiers import check_rpps
 from device.rights.replacement import Replacement, opened
 
@@ -118,15 +118,16 @@ def _days(row: "Plain") -> "Any":
     return say("session.days", start=row["start"], until=row["until"])
 
 
-def _look_view(desk: "Desk", row: "Plain") -> Explain:
-    """A session: its days, what its locum's invoices wait for, what closing does."""
-    return Explain(
+def _look_view(desk: "Desk", row: "Plain") -> Facts4:
+    """A session: its days, how many of its locum's invoices have not left, what closing does."""
+    unsent = unsent_of(desk.store, row)
+    return Facts4(
         say("session.locum", rpps=row["locum"]),
         Action(CLOSE, say("session.close"), "block"),
-        Action(BACK, say("act.back"), "arrow_back"),
-        sum=_days(row),
-        reasons=(
-            Row("", say("leaving.unsent", count=unsent_of(desk.store, row)), say("leaving.unsent.sub"), "outbox"),
+        _back(),
+        rows=(
+            Row("", _days(row), say("session.since", day=row["opened"]), "event"),
+            unsent_row(unsent),
             Row("", say("session.closing"), say("session.closing.sub"), "help"),
         ),
     )

@@ -3,7 +3,7 @@
 from device.exchange.deadlines import documents_due, due_day
 from device.flows.flow import BACK, Ask, choose
 from device.flows.refusals import LEAVE, refusal_view
-from device.flows.views import NOTHING, Action, Listing, Row, say
+from device.flows.views import Action, Listing, Row, say
 from device.rights import coverage, modes
 from device.rights.modes import Present, modes_for
 from device.signals import Answered
@@ -123,5 +123,4 @@ def _listing(title: "Say", ways: "tuple[Mode, ...]", day: int) -> Listing:
 
 def way_row(way: "Mode", day: int) -> Row:
     """A way to choose: what it is, what it needs."""
-    tone = "warn" if way.paper or way.second else "ok"
-    return Row(way.mode, say(way.says), needs(way, day), ICONS[way.mode], NOTHING, tone)
+    return Row(way.mode, say(way.says), needs(way, day), ICONS[way.mode])

@@ -204,7 +204,7 @@ def test_the_end_of_another_holders_session_is_not_told_to_everybody() -> None:
 
 def test_closing_withdraws_the_key_and_says_what_is_unsent() -> None:
     device = holder(locum(opened(device_of())).answer("start"))
-    device.answer("status").answer("session").answer("0").see("Explain", "session.locum").answer("back").see("Listing").answer("0")
+    device.answer("status").answer("session").answer("0").see("Facts4", "session.locum").answer("back").see("Listing").answer("0")
     device.answer("close").see("Finished", "leaving.done")
     assert [row.title.key for row in device.view.rows] == ["leaving.sent", "leaving.kept"]
     device.answer("close").see("Listing", "session.none").answer("back").see("Home")
