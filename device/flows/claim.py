@@ -85,10 +85,10 @@ def _rejected(desk: "Desk", claim: "Plain", view: Explain) -> Explain:
     """What was sent, what the insurer says, what to do, and how long is left."""
     left = working_days_left(desk.now().day, claim["until"])
     sent = say("reject.sent.lot", day=claim["day"], lot=_lot_number(desk, claim)) if claim["lot"] else say("reject.sent", day=claim["day"])
+    urgent = say("reject.left", days=left) if left >= 0 else say("reject.late", days=-left)
     return view.replace(
         sub=say("reject.invoice", invoice=claim["number"]),
-        sum=say("reject.says", label=claim["label"] or say("todo.reject"), code=claim["code"] or "-"),
-        article=say("reject.left", days=left) if left >= 0 else say("reject.late", days=-left),
+        sum=say("reject.told", label=claim["label"] or say("todo.reject"), code=claim["code"] or "-", stands=urgent),
         before=Row("", whom(claim), sent, tag=say("reject.before")),
         after=Row("", say("reject.again"), say("reject.again." + claim["kind"]), tag=say("reject.after")),
     )

@@ -63,7 +63,7 @@ def due_in_box(till: "Plain") -> int:
 
 
 def _view(till: "Plain", is_today: bool) -> Facts4:
-    means = tuple([Row("", say("means." + name), icon=ICONS[name], right=say("line.amount", cents=till["taken"][name])) for name in MEANS])
+    means = tuple([Row("", say("means." + name), say("line.amount", cents=till["taken"][name]), ICONS[name]) for name in MEANS])
     is_open = till["opened"] >= 0 and till["closed"] < 0
     primary = Action(CLOSE, say("till.close"), "lock") if is_open else Action(OPEN, say("till.open"), "payments")
     return Facts4(
@@ -71,7 +71,8 @@ def _view(till: "Plain", is_today: bool) -> Facts4:
         primary if is_today else Action(LATER_DAY, say("till.later"), "arrow_forward"),
         Action(BACK, say("act.back"), "arrow_back"),
         sub=_stands(till),
-        rows=means + (Row(EARLIER, say("till.earlier"), icon="event"),),
+        rows=means + (Row(EARLIER, say("till.earlier"), say("till.earlier.sub"), "event"),),
+        grid=True,
     )
 
 

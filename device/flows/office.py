@@ -19,21 +19,12 @@ def office(desk: "Desk", _argument: str) -> "Flow":
 def _view(desk: "Desk") -> Facts4:
     rejected = desk.store.count("invoice_rejected") + desk.store.count("invoice_correct")
     owed = desk.store.count("paper")
-    return Facts4(
-        say("office.title"),
-        None,
-        Action(BACK, say("act.back"), "arrow_back"),
-        strip=say("office.strip"),
-        rows=(
-            Row(
-                "invoices",
-                say("office.invoices", count=desk.store.count("invoice")),
-                say("office.rejected", count=rejected) if rejected else say("office.rejected.none"),
-                "receipt",
-                tone="warn" if rejected else "plain",
-            ),
-            Row("papers", say("office.papers", count=owed), say("office.papers.sub"), "photo_camera", tone="warn" if owed else "plain"),
-            Row("money", say("office.till"), say("office.till.sub", cents=taken(till_of(desk, desk.now().day))), "payments"),
-            Row("transfers", say("office.transfers", count=desk.store.count("transfer")), say("office.transfers.sub"), "account_balance"),
-        ),
+    again = say("office.rejected", count=rejected) if rejected else say("office.rejected.none")
+    rows = (
+        Row("invoices", say("office.invoices", count=desk.store.count("invoice")), again, "receipt", tone="warn" if rejected else "plain"),
+        Row("papers", say("office.papers", count=owed), say("office.papers.sub"), "photo_camera", tone="warn" if owed else "plain"),
+        Row("transfers", say("office.transfers", count=desk.store.count("transfer")), say("office.transfers.sub"), "account_balance"),
     )
+    live = say("line.amount", cents=taken(till_of(desk, desk.now().day)))
+    till = Action("money", say("office.till"), "arrow_forward", live)
+    return Facts4(say("office.title"), till, Action(BACK, say("act.back"), "arrow_back"), rows=rows)

@@ -1,5 +1,6 @@
 """An invoice as it was signed, line by line, and what became of it, day by day."""
 
+from device.base.dates import day_of
 from device.base.record import in_order
 from device.flows.flow import BACK
 from device.flows.views import Action, Listing, Price, Row, Share, say
@@ -49,8 +50,9 @@ def _line(act: "Act") -> Row:
     return Row("", title, figures, right=say("line.amount", cents=values["amount"]))
 
 
-def _day_of(six: str) -> str:
-    return six[4:6] + "/" + six[2:4]
+def _day_of(six: str) -> int:
+    """AAMMJJ of this century, as signed."""
+    return day_of(2000 + int(six[:2]), int(six[2:4]), int(six[4:6]))
 
 
 def history(desk: "Desk", row: "Plain") -> Listing:
@@ -59,14 +61,14 @@ def history(desk: "Desk", row: "Plain") -> Listing:
     steps = []
     for kind in ("F", "D"):
         claim = desk.store.row("claim", row["invoice"] + "/" + kind)
-        steps += [((at + offset) // 1440, _step(kind, state)) for at, state in (claim["steps"] if claim else [])]
-    steps += [(each["day"], _money(each)) for each in row["money"]]
-    ordered = in_order(steps, lambda step: -step[0])
+        steps += [(at + offset, _step(kind, state)) for at, state in (claim["steps"] if claim else [])]
+    steps += [(each["day"] * 1440, _money(each)) for each in row["money"]]
+    ordered = in_order(list(reversed(steps)), lambda step: -step[0])
     return Listing(
         say("invoice.history"),
         Action(TURN, say("invoice.lines"), "receipt"),
         Action(BACK, say("act.back"), "arrow_back"),
-        rows=tuple([shown.replace(sub=say("history.day", day=day)) for day, shown in ordered]),
+        rows=tuple([shown.replace(sub=say("history.day", day=at // 1440)) for at, shown in ordered]),
     )
 
 

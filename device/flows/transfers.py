@@ -74,11 +74,11 @@ def _row(index: int, each: "Plain") -> Row:
 
 
 def _entries_view(desk: "Desk", transfer: "Plain") -> Listing:
-    matched = say("transfers.all") if transfer["matched"] else say("transfers.some")
+    matched = Row("", say("transfers.all"), icon="check_circle") if transfer["matched"] else Row("", say("transfers.some"), icon="warning")
     return Listing(
         say("transfers.entries", day=transfer["paid_on"], cents=transfer["total"]),
         secondary=Action(BACK, say("act.back"), "arrow_back"),
-        strip=matched,
+        filters=(matched,),
         rows=tuple([_entry(desk, index, each) for index, each in enumerate(transfer["entries"])]),
     )
 

@@ -90,7 +90,8 @@ def test_a_reject_is_explained_and_may_wait() -> None:
     device = rejected().answer("todo").see("Listing", "todo.title")
     assert [row.tone for row in device.view.rows] == ["stop"]
     device.answer("filter:paper").see("Listing", "todo.nothing").answer("filter:reject").answer("item:0").see("Explain")
-    assert dict(device.view.sum.facts) == {"code": "0250050", "label": "ASSURE INCONNU DE LA CAISSE"}
+    said = dict(device.view.sum.facts)
+    assert (said["code"], said["label"]) == ("0250050", "ASSURE INCONNU DE LA CAISSE")
     assert device.view.primary.answer == "redo" and [row.answer for row in device.view.reasons] == ["call", "give_up"]
     device.answer("later").see("Listing").answer("back").see("Home")
 

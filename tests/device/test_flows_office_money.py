@@ -159,7 +159,7 @@ def test_the_day_opens_and_closes_with_its_totals() -> None:
     assert device.view.sub.key == "till.unopened" and facts_of(device.view.title) == {"cents": 630, "day": SUNDAY}
     device.answer("open").see("Keypad", "till.start.ask").answer("2000").see("Facts4")
     assert facts_of(device.view.sub) == {"cents": 2000, "minute": 480}
-    assert [facts_of(row.right)["cents"] for row in device.view.rows[:3]] == [630, 0, 0]
+    assert [facts_of(row.sub)["cents"] for row in device.view.rows[:3]] == [630, 0, 0]
     device.answer("close").see("Keypad", "till.count.ask")
     assert device.view.value == "2630"
     device.answer("2600").see("Facts4")
@@ -182,7 +182,7 @@ def test_a_transfer_tells_its_invoices() -> None:
     device.answer("transfers").see("Listing", "transfers.title")
     assert [(row.tone, facts_of(row.right)["cents"]) for row in device.view.rows] == [("ok", 945)]
     device.answer("item:0").see("Listing", "transfers.entries")
-    assert device.view.strip.key == "transfers.all" and facts_of(device.view.rows[0].title)["name"] == JEANNE["name"]
+    assert device.view.filters[0].title.key == "transfers.all" and facts_of(device.view.rows[0].title)["name"] == JEANNE["name"]
     device.answer("entry:0").see("Facts4").answer("back").see("Listing", "transfers.entries")
     device.answer("entry:0").answer("next:0").see("Wait").answer("home").see("Home")
     device.answer("transfers").answer("item:0").answer("back").see("Listing", "transfers.title")
@@ -192,7 +192,7 @@ def test_a_strange_transfer_is_seen_from_what_waits() -> None:
     device = billed()
     transferred(device, entry("", "", 100, "unknown"), entry("", "lump", 5), label=" ")
     device.answer("todo").answer("item:0").see("Listing", "transfers.entries")
-    assert device.view.strip.key == "transfers.some"
+    assert device.view.filters[0].title.key == "transfers.some"
     assert [(row.answer, row.tone, row.title.key) for row in device.view.rows] == [
         ("", "warn", "transfers.stranger"),
         ("", "plain", "transfers.stranger"),

@@ -140,10 +140,11 @@ class ExplainScreen(Screen):
         """What happened; sent at the left, corrected at the right; what the new invoice replaces, or how long is left."""
         if self.view.reasons:
             box = self._reasons(page, box, 88)
-        room = box.inset(24, 6, 24, 4) if self.view.reasons else box.inset(24, 10, 24, 8)
-        foot, room = room.from_bottom(page.line(TEXT) * (2 if page.portrait else 1) + 8)
-        page.icon(foot.from_left(32)[0], "info", 26, "ink2", "left")
-        page.text(foot.inset(40, 0, 0, 0), self.view.article, TEXT, bold=False, lines=2)
+        room = box.inset(24, 6, 24, 2) if self.view.reasons else box.inset(24, 10, 24, 8)
+        if self.view.article.key:
+            foot, room = room.from_bottom(page.line(TEXT) * (2 if page.portrait else 1) + 8)
+            page.icon(foot.from_left(32)[0], "info", 26, "ink2", "left")
+            page.text(foot.inset(40, 0, 0, 0), self.view.article, TEXT, bold=False, lines=2)
         heads, room = room.from_top(page.line(ROW) + page.line(TEXT) * (3 if page.portrait else 1) + 6)
         parts = page.lines_of(self.view.sum, False)
         more = tuple(quiet(part, TEXT, 3) for part in parts[1:])
