@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from simulator.insurer import b2, post, scenario
+from simulator.insurer import b2, documents, post, scenario
 from simulator.insurer.answers import Payment, Receipt, returns
 from simulator.insurer.book import Book
 from simulator.insurer.columns import Unreadable
@@ -21,6 +21,10 @@ from simulator.keys import Pair
 ARL, RSP = "SIM/ARL", "SIM/NOEMIE/580"
 _DEGRADED = "5"
 _DAY = 86400
+# SIM: how a receipt names the whole lot.
+_WHOLE = "0" * 9
+# Where supporting documents are sent, by fund or region. Source: the public table of mailboxes.
+_DOCUMENTS = ".scor.rss.fr"
 Deliver = Callable[[str, bytes], None]
 
 
@@ -52,24 +56,27 @@ class Desk:
         self.book.keep("scenario", scenario.checked(rules))
 
     def take(self, raw: bytes) -> None:
-        """Take a mail. What is no lot is kept aside and not answered."""
+        """Take a mail: a lot, or documents for the invoices of one. What is neither is kept aside and not answered."""
         message = email.message_from_bytes(raw, policy=email.policy.default)
         recipient, sender = _address(message["To"]), _address(message["From"])
         try:
             octets = post.opened(message, self._own(recipient))
-            lot = b2.read(octets)
+            is_lot = not recipient.endswith(_DOCUMENTS)
+            taken = b2.read(octets) if is_lot else documents.read(octets, str(message["Subject"]))
         except Unreadable:
             (self._kept / f"{hashlib.sha256(raw).hexdigest()[:12]}.eml").write_bytes(raw)
             return
         digest = hashlib.sha256(octets).hexdigest()
         with self.book:
             known = self.book.lot(digest)
-            if known is None:
-                (self._kept / f"lot-{lot.kind}{lot.number:03d}-{digest[:8]}.b2").write_bytes(octets)
-                self._enter(lot, digest, recipient, sender)
-            else:
+            if known is not None:
                 self.book.copied(digest)
                 self._promise_receipts(known)
+            elif isinstance(taken, b2.Lot):
+                (self._kept / f"lot-{taken.kind}{taken.number:03d}-{digest[:8]}.b2").write_bytes(octets)
+                self._enter(taken, digest, recipient, sender)
+            else:
+                self._file(taken, digest, recipient, sender)
 
     def tick(self, everything: bool = False) -> int:
         """Send what is due now, or all that was ever promised; how many mails."""
@@ -95,28 +102,48 @@ class Desk:
         return rules
 
     def _enter(self, lot: b2.Lot, digest: str, recipient: str, sender: str) -> None:
-        facts = {"kind": lot.kind, "nth": len(self.book.lots()) + 1, "nth_of_kind": self.book.count_lots(lot.kind) + 1}
-        rule = scenario.rule_for(self._rules()["lots"], facts)
+        rule = self._rule(lot.kind)
         refusal = self._refusal(lot, recipient, rule)
-        row = {
-            "digest": digest, "biller": lot.biller, "number": lot.number, "kind": lot.kind, "day": lot.day, "insurer": recipient,
-            "sender": sender, "copies": 1, "refusal": json.dumps(refusal), "rule": json.dumps(rule),
-        }  # fmt: skip
-        row["id"] = self.book.add_lot(**row)
+        if not refusal and all(invoice.mode == _DEGRADED for invoice in lot.invoices):
+            rule = rule | {"answer": "never"}  # what no card secured gets no receipt but a refusal
+        row = self._row(lot, lot.kind, digest, (recipient, sender), refusal, rule)
         if not refusal:
             for invoice in lot.invoices:
                 self._admit(invoice, lot, row)
         self._promise_receipts(row)
 
+    def _file(self, message: documents.Message, digest: str, recipient: str, sender: str) -> None:
+        """Keep the documents with their invoices."""
+        rule = self._rule(documents.KIND)
+        refused = rule.get("answer") == "refuse_lot"
+        refusal = (_WHOLE, rule.get("code", "0301"), rule.get("label", "PIECES ILLISIBLES")) if refused else None
+        for rank, document in enumerate(message.documents, 1):
+            (self._kept / f"scor-{message.number:03d}-{rank:02d}-{document.invoice}.pdf").write_bytes(document.octets)
+        self._promise_receipts(self._row(message, documents.KIND, digest, (recipient, sender), refusal, rule))
+
+    def _rule(self, kind: str) -> scenario.Rule:
+        """What the scenario says of the next lot of that kind."""
+        facts = {"kind": kind, "nth": len(self.book.lots()) + 1, "nth_of_kind": self.book.count_lots(kind) + 1}
+        return scenario.rule_for(self._rules()["lots"], facts)
+
+    def _row(
+        self, lot: b2.Lot | documents.Message, kind: str, digest: str, addresses: tuple[str, str], refusal: object, rule: scenario.Rule
+    ) -> dict[str, Any]:
+        """Enter a lot in the book, with what will be answered."""
+        row = {
+            "digest": digest, "biller": lot.biller, "number": lot.number, "kind": kind, "day": lot.day, "insurer": addresses[0],
+            "sender": addresses[1], "copies": 1, "refusal": json.dumps(refusal), "rule": json.dumps(rule),
+        }  # fmt: skip
+        return row | {"id": self.book.add_lot(**row)}
+
     def _refusal(self, lot: b2.Lot, recipient: str, rule: dict[str, Any]) -> tuple[str, str, str] | None:
         """Invoice number (zeros for the lot), code and label; None when the lot is admitted."""
-        whole = "0" * 9
         if not self._judge.lot(lot):
-            return whole, "0101", "LOT INVERIFIABLE"
+            return _WHOLE, "0101", "LOT INVERIFIABLE"
         if self.book.open_lot(lot.biller, recipient, lot.kind, lot.number, lot.day):
-            return whole, "0103", "NUMERO DE LOT PRIS"
+            return _WHOLE, "0103", "NUMERO DE LOT PRIS"
         if rule.get("answer") == "refuse_lot":
-            return whole, rule.get("code", "0199"), rule.get("label", "LOT REFUSE")
+            return _WHOLE, rule.get("code", "0199"), rule.get("label", "LOT REFUSE")
         for rank, invoice in enumerate(lot.invoices, 1):
             reason = self._fault(invoice)
             if lot.kind == "F" and not reason:
@@ -151,7 +178,7 @@ class Desk:
     def _send_receipt(self, body: dict[str, Any], rank: int) -> None:
         row = self.book.lot(body["lot"])
         assert row is not None
-        invoice, code, label = json.loads(row["refusal"]) or ("0" * 9, "", "")
+        invoice, code, label = json.loads(row["refusal"]) or (_WHOLE, "", "")
         receipt = Receipt(
             row["biller"], row["number"], row["kind"], row["day"], f"{self._now():%y%m%d}", not code, row["digest"], invoice, code, label
         )

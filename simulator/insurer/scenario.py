@@ -4,10 +4,10 @@
      "invoices": [{"nth": 3, "kind": "F", "state": "R", "code": "4001", "label": "..."}],
      "arl_minutes": 5, "rsp_days": 3}
 
-A lot rule fits the `nth` distinct lot of its `kind` (F or D; without it, of any), an invoice rule the `nth` invoice admitted of
-its kind, or the one of a `number` or `nir`. A rule without `nth` fits every one. Lot answers: accept, refuse_lot, refuse_invoice
-(the `invoice`-th of the lot, from 1), twice, never, badly_signed; with `minutes` until it comes. Invoice states: P (paid, or partly
-when `paid` says how many cents), R, D (deferred), N (never answered); with `days` until the return, and `then_days` from D to P.
+A lot rule fits the `nth` distinct lot of its `kind` (F, D, or S for documents; without it, of any), an invoice rule the `nth` invoice
+admitted of its kind, or the one of a `number` or `nir`. A rule without `nth` fits every one. Lot answers: accept, refuse_lot,
+refuse_invoice (the `invoice`-th of the lot, from 1), twice, never, badly_signed; with `minutes` until it comes. Invoice states: P (paid,
+or partly when `paid` says how many cents), R, D (deferred), N (never answered); with `days` until the return, `then_days` from D to P.
 `moved` lists people whom their old fund no longer knows: {nir, fund (its number of three figures), code, label}; an FSE of theirs that
 reaches another fund is named by the receipt.
 """

@@ -1,5 +1,6 @@
 """The insurer by itself: what it answers to each lot, by its own checks and by its scenario, and what its book then says."""
 
+import base64
 import datetime
 import email
 import email.policy
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from device.base import wire
 from device.formats import arl, noemie
 from hal.courier.letter import letter
 from hal.vault import FileVault
@@ -208,6 +210,40 @@ def test_each_claim_has_the_fate_of_the_scenario(counter: Counter) -> None:
         ("F", 0, "admitted"),
         ("D", 236, "paid"),
     ]
+
+
+def test_what_no_card_secured_gets_no_receipt_but_its_money(counter: Counter) -> None:
+    counter.give(counter.maker.lot(1, [counter.maker.image(17, mode="degraded")]))
+    (returned,) = counter.after(days=3)
+    assert (returned["000000017", "102"]["kind"], returned["000000017", "198"]["paid"]) == ("B", 354)
+
+
+SCOR = "01.349@01.scor.rss.fr"
+
+
+def test_documents_are_filed_with_their_invoice_and_acknowledged(counter: Counter) -> None:
+    document = {"invoice": "000000017", "paper": "prescription", "name": "a.pdf", "base64": base64.b64encode(b"%PDF-1.4").decode()}
+    octets = wire.write({"documents": [document]})
+    counter.give(octets, SCOR)
+    counter.give(octets, SCOR)
+    receipts = counter.after(minutes=5)
+    assert [(receipt.kind, receipt.lot, receipt.lot_day, receipt.positive) for receipt in receipts] == [("S", 1, "261018", True)] * 2
+    assert receipts[0].digest == wire.digest_hex(octets)
+    assert [(path.name, path.read_bytes()) for path in (counter.directory / "kept").iterdir()] == [
+        ("scor-001-01-000000017.pdf", b"%PDF-1.4")
+    ]
+
+
+def test_documents_may_be_refused(counter: Counter) -> None:
+    counter.desk.play({"lots": [{"kind": "S", "answer": "refuse_lot"}]})
+    counter.give(wire.write({"documents": [{"invoice": "1", "paper": "p", "name": "a", "base64": ""}]}), SCOR)
+    assert [(receipt.positive, receipt.code) for receipt in counter.after(minutes=5)] == [(False, "0301")]
+
+
+def test_documents_that_are_torn_are_not_answered(counter: Counter) -> None:
+    for torn in (wire.write({"documents": []}), b"T1 5 0123456789abcdef\n{}   ", b"%PDF-1.4"):
+        counter.give(torn, SCOR)
+    assert counter.after(days=1) == []
 
 
 def test_a_power_cut_loses_no_promise(counter: Counter) -> None:
