@@ -4,6 +4,7 @@ import base64
 import datetime
 import email
 import email.policy
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from device.base import wire
 from device.formats import arl, noemie
 from hal.courier.letter import letter
 from hal.vault import FileVault
-from simulator.cards.authority import Authority
 from simulator.insurer.book import Book
 from simulator.insurer.desk import ARL, Desk
 from simulator.insurer.seals import Judge
@@ -30,11 +30,11 @@ START = datetime.datetime(2026, 10, 18, 9, 30, tzinfo=datetime.UTC)
 class Counter:
     """An insurer, what it posts, and a device's vault that reads it."""
 
-    def __init__(self, directory: Path, keys: Keys) -> None:
+    def __init__(self, directory: Path, keys: Keys, card_keys: Path) -> None:
         self.directory = directory
+        shutil.copytree(card_keys, directory / "cards" / "keys")
         Papers(directory).fill_vault(keys)
         self.vault = FileVault(directory / "device" / "vault", lambda: TODAY)
-        Authority(directory / "cards" / "keys")
         self.maker = Maker(directory)
         self.now = START
         self.posted: list[bytes] = []
@@ -84,9 +84,17 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     return Keys(tmp_path_factory.mktemp("keys"))
 
 
+@pytest.fixture(scope="module")
+def card_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: it takes long."""
+    directory = tmp_path_factory.mktemp("cards")
+    Maker(directory)
+    return directory / "cards" / "keys"
+
+
 @pytest.fixture
-def counter(tmp_path: Path, keys: Keys) -> Iterator[Counter]:
-    made = Counter(tmp_path, keys)
+def counter(tmp_path: Path, keys: Keys, card_keys: Path) -> Iterator[Counter]:
+    made = Counter(tmp_path, keys, card_keys)
     yield made
     made.desk.book.close()
 
@@ -100,7 +108,7 @@ def test_a_sound_lot_is_acknowledged_once_then_paid(counter: Counter) -> None:
         True,
         1,
         "000000000",
-        __import__("hashlib").sha256(lot).hexdigest(),
+        wire.digest_hex(lot),
     )
     assert counter.after(minutes=1) == []
     (returned,) = counter.after(days=3)
