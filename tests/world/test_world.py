@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from device.base import wire
 from device.cards import apcv
 from device.formats import arl
 from device.formats.zone import decode
@@ -81,6 +82,14 @@ def test_a_telephone_is_held_before_the_camera_and_its_code_opens_a_context(made
     with pytest.raises(Exception, match="APCV_REFUSED"):
         apcv.context(made.client.call("apcv", apcv.request(found.bytes, "991129768", "24")), moment)
     made.world.apcv("")
+
+
+def test_rights_are_asked_by_number(made: Stage) -> None:
+    nir = PEOPLE["riou_n"].nir
+    told = wire.read(made.client.call("adri", wire.write({"nir": nir})))
+    names = [group.text("given") for group in decode(bytes.fromhex(told["zone"])) if group.number == 104]
+    assert names == ["NOLWENN", "MALO"]
+    assert wire.read(made.client.call("adri", wire.write({"nir": "2990199999999"}))) == {"refused": "unknown"}
 
 
 def test_a_world_that_is_killed_goes_on_where_it_stood(settled: Stage) -> None:
