@@ -17,8 +17,8 @@ _DAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 _UNITS = {
-    "fr": {"minute": "minute", "hour": "heure", "day": "jour", "month": "mois", "year": "an", "second": "seconde"},
-    "en": {"minute": "minute", "hour": "hour", "day": "day", "month": "month", "year": "year", "second": "second"},
+    "fr": {"minute": "minute", "hour": "heure", "day": "jour", "month": "mois", "year": "an"},
+    "en": {"minute": "minute", "hour": "hour", "day": "day", "month": "month", "year": "year"},
 }
 
 
@@ -94,10 +94,6 @@ class Writing:
         """A minute of the day as `10:50`."""
         return f"{value // 60:02d}:{value % 60:02d}"
 
-    def write_seconds(self, value: int) -> str:
-        """`24 secondes`."""
-        return self._measure(value, "second")
-
     def write_days(self, value: int) -> str:
         """`2 jours`."""
         return self._measure(value, "day")
@@ -105,10 +101,6 @@ class Writing:
     def write_short_days(self, value: int) -> str:
         """`2 j`, for the top bar."""
         return f"{value}{NBSP}{'j' if self._language == 'fr' else 'd'}"
-
-    def write_years(self, value: int) -> str:
-        """`84 ans`."""
-        return self._measure(value, "year")
 
     def write_age(self, value: int) -> str:
         """An age in days, in its largest unit: `7 mois`."""
@@ -133,10 +125,6 @@ class Writing:
     def write_day(self, value: int) -> str:
         """A day near now: `samedi 24`."""
         return f"{_DAYS[self._language][weekday(value)]}{NBSP}{date_of(value)[2]}"
-
-    def write_weekday(self, value: int) -> str:
-        """`dimanche`."""
-        return _DAYS[self._language][weekday(value)]
 
     def write_date(self, value: int) -> str:
         """A day of any year: `4 mai 1942`."""
