@@ -17,8 +17,8 @@ _DAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 _UNITS = {
-    "fr": {"minute": "minute", "hour": "heure", "day": "jour", "month": "mois", "year": "an"},
-    "en": {"minute": "minute", "hour": "hour", "day": "day", "month": "month", "year": "year"},
+    "fr": {"day": "jour", "month": "mois", "year": "an"},
+    "en": {"day": "day", "month": "month", "year": "year"},
 }
 
 
