@@ -39,7 +39,7 @@ def look_changed(desk: "Desk", answer: str) -> Effect:
 
 def look_worn(desk: "Desk") -> Effect:
     """The effect that dresses the screen as chosen: pairs of a name and its value."""
-    return Effect(0, "screen", "wear", (tuple((name, _value(desk, name, values)) for name, values, _ in CHOICES),))
+    return Effect(0, "screen", "wear", tuple((name, _value(desk, name, values)) for name, values, _ in CHOICES))
 
 
 def _value(desk: "Desk", name: str, values: "tuple[str, ...]") -> str:

@@ -18,7 +18,7 @@ def test_a_choice_takes_its_next_value_and_stays() -> None:
             device.answer(PREFIX + name)
             assert sub_of(device, name) == "look." + name + "." + value
     device.answer(PREFIX + "large")
-    assert look_worn(device.desk).args[0][1] == ("large", "on")
+    assert look_worn(device.desk).args[1] == ("large", "on")
     device.answer(PREFIX + "nothing")
     device.answer("close").see("Home")
 
