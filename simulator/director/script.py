@@ -44,7 +44,8 @@ def unlock(stage: Stage) -> None:
     while _is_locked(view):
         if view["kind"] == "Insert":
             stage.shoot("lock")
-            stage.world.plug("cps", "nurse")
+            if stage.world.slots().get("cps") != "nurse":
+                stage.world.plug("cps", "nurse")
             view = stage.hand.until("Pin")
         elif view["kind"] == "Pin":
             stage.shoot("pin")
