@@ -29,7 +29,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Payment:
-    """What becomes of one claim. `state`: P paid, R rejected, D deferred; amounts in cents; `kind` F or D."""
+    """What becomes of one claim. `state`: P paid, R rejected, D deferred, I taken back; amounts in cents; `kind` F or D."""
 
     invoice: str
     kind: str
@@ -52,7 +52,14 @@ class Payment:
     label: str = ""
     level: str = "F"
 
+    @property
+    def paid(self) -> int:
+        """Both parts; negative when they are taken back."""
+        return self.paid_amo + self.paid_amc
 
+
+# The state of a claim whose payment is taken back from a later transfer (a debt, entity 250).
+TAKEN_BACK = "I"
 NATURES = {"10": "AS", "13": "AS", "30": "AM", "41": "AT", "90": "AS"}
 
 
@@ -62,19 +69,25 @@ def nir_key(nir: str) -> int:
 
 
 def returns(biller: str, fund: str, day: str, label: str, payments: list[Payment]) -> bytes:
-    """A whole RSP: `000`, payer and transfer, then each lot and its claims, a control and `999`."""
+    """A whole RSP: `000`, payer and transfer, then each lot and its claims, what is taken back, a control and `999`."""
     parties = f"CT{fund:0>14}SIM   TP{biller:0>14}      RS{day}"
     body = [_payer(payments, biller), f"07102{day}{label[:32]:<32}{'':32}{fund[-10:]:<10}@", f"0810201{'':14}@"]
-    lots = sorted({(payment.lot_day, payment.lot) for payment in payments})
+    debts = [payment for payment in payments if payment.state == TAKEN_BACK]
+    claims = [payment for payment in payments if payment.state != TAKEN_BACK]
+    lots = sorted({(payment.lot_day, payment.lot) for payment in claims})
     for lot_day, lot in lots:
         body.append(f"08003{lot_day}{lot:03d}@")
-        for payment in payments:
+        for payment in claims:
             if (payment.lot_day, payment.lot) == (lot_day, lot):
                 body += _claim(payment)
-    total = sum(payment.paid_amo + payment.paid_amc for payment in payments)
-    body.append(f"99099{'':17}{len(payments):08d}{total:011d}P@")
+    if debts:
+        body.append(f"0810205{'':14}@")
+        body += [_debt(rank, day, payment) for rank, payment in enumerate(debts, 1)]
+    total = sum(payment.paid for payment in payments)
+    signed = f"{abs(total):011d}{'N' if total < 0 else 'P'}"
+    body.append(f"99099{'':17}{len(claims):08d}{signed}@")
     head = f"000{parties}{day}580 01  ET{'':11}128{'':6}{'':37}"
-    tail = f"999{parties}{len(body) + 2:08d}T{'':18}{len(lots):03d}{total:011d}P{0:011d}{'':20}"
+    tail = f"999{parties}{len(body) + 2:08d}T{'':18}{len(lots):03d}{signed}{0:011d}{'':20}"
     return (head + "".join(body) + tail).encode("latin-1")
 
 
@@ -99,6 +112,11 @@ def _claim(payment: Payment) -> list[str]:
     if payment.code:
         entities.append(_reject(payment))
     return entities
+
+
+def _debt(rank: int, day: str, payment: Payment) -> str:
+    """Entity 250: money taken back from this transfer; SIM: the reference of the debt is the invoice's number."""
+    return f"25003{rank:02d}{payment.invoice:>10}{day}INDRPR{-payment.paid:08d}N{0:08d}@"
 
 
 def _act(rank: int, payment: Payment, line: dict[str, object]) -> str:

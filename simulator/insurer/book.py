@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS invoice (id INTEGER PRIMARY KEY, lot INTEGER, biller 
 CREATE TABLE IF NOT EXISTS due (id INTEGER PRIMARY KEY, at INTEGER, kind TEXT, body TEXT);
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
 """
-STATES = {"P": "paid", "R": "rejected", "D": "deferred", "": "admitted", "N": "admitted"}
+STATES = {"P": "paid", "R": "rejected", "D": "deferred", "I": "recovered", "": "admitted", "N": "admitted"}
 
 
 class Book:
@@ -56,7 +56,7 @@ class Book:
 
     def count_lots(self, kind: str) -> int:
         """How many lots of that kind came."""
-        return self._count("SELECT count(*) FROM lot WHERE kind = ?", kind)
+        return self._number("SELECT count(*) FROM lot WHERE kind = ?", kind)
 
     def copied(self, digest: str) -> None:
         """The same lot came once more."""
@@ -66,11 +66,9 @@ class Book:
         """An invoice admitted before."""
         return self._one("SELECT * FROM invoice WHERE biller = ? AND number = ? AND kind = ?", biller, number, kind)
 
-    def invoice_by_id(self, identifier: int) -> dict[str, Any]:
-        """The invoice of that rank."""
-        found = self._one("SELECT * FROM invoice WHERE id = ?", identifier)
-        assert found is not None
-        return found
+    def paid(self, identifier: int) -> int:
+        """What was paid so far for the invoice of that rank, in cents."""
+        return self._number("SELECT paid FROM invoice WHERE id = ?", identifier)
 
     def add_invoice(self, **row: Any) -> int:
         """Enter an invoice; its rank among all."""
@@ -78,7 +76,7 @@ class Book:
 
     def count_invoices(self, kind: str) -> int:
         """How many invoices of that kind were admitted."""
-        return self._count("SELECT count(*) FROM invoice WHERE kind = ?", kind)
+        return self._number("SELECT count(*) FROM invoice WHERE kind = ?", kind)
 
     def settle(self, identifier: int, state: str, paid: int, code: str, label: str) -> None:
         """What was answered for an invoice."""
@@ -138,7 +136,7 @@ class Book:
     def _one(self, query: str, *values: Any) -> dict[str, Any] | None:
         return next(iter(self._all(query, *values)), None)
 
-    def _count(self, query: str, *values: Any) -> int:
+    def _number(self, query: str, *values: Any) -> int:
         return int(self._base.execute(query, values).fetchone()[0])
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.insurer import b2, documents, post, scenario
-from simulator.insurer.answers import Payment, Receipt, returns
+from simulator.insurer.answers import TAKEN_BACK, Payment, Receipt, returns
 from simulator.insurer.book import Book
 from simulator.insurer.columns import Unreadable
 from simulator.insurer.seals import Judge
@@ -204,15 +204,10 @@ class Desk:
         self._promise_payment(identifier, invoice, lot, row, rule)
 
     def _promise_payment(self, identifier: int, invoice: b2.Invoice, lot: b2.Lot, row: dict[str, Any], rule: dict[str, Any]) -> None:
-        state = rule.get("state", "P")
-        at = int(self._now().timestamp()) + _DAY * rule.get("days", self._rules()["rsp_days"])
         addresses = {"insurer": row["insurer"], "sender": row["sender"], "biller": row["biller"], "fund": lot.receiver, "id": identifier}
-        if state == "D":
-            self.book.promise(at, "rsp", addresses | {"payment": asdict(_payment(invoice, lot, {"state": "D"}))})
-            at += _DAY * rule.get("then_days", 7)
-        if state != "N":
-            outcome = rule | {"state": "P" if state == "D" else state}
-            self.book.promise(at, "rsp", addresses | {"payment": asdict(_payment(invoice, lot, outcome))})
+        at = int(self._now().timestamp())
+        for days, outcome in scenario.outcomes(rule, self._rules()["rsp_days"]):
+            self.book.promise(at + _DAY * days, "rsp", addresses | {"payment": asdict(_payment(invoice, lot, outcome))})
 
     def _send_return(self, insurer: str, sender: str, biller: str, rows: list[dict[str, Any]]) -> None:
         payments = [Payment(**row["body"]["payment"]) for row in rows]
@@ -224,7 +219,8 @@ class Desk:
         self._deliver(sender, post.mail(insurer, sender, RSP, "enveloped-data", sealed, f"rsp-{rows[0]['id']}"))
         with self.book:
             for row, payment in zip(rows, payments, strict=True):
-                self.book.settle(row["body"]["id"], payment.state, payment.paid_amo + payment.paid_amc, payment.code, payment.label)
+                before = self.book.paid(row["body"]["id"]) if payment.state == TAKEN_BACK else 0
+                self.book.settle(row["body"]["id"], payment.state, before + payment.paid, payment.code, payment.label)
             self.book.sent([row["id"] for row in rows])
 
 
@@ -237,7 +233,7 @@ def _payment(invoice: b2.Invoice, lot: b2.Lot, outcome: dict[str, Any]) -> Payme
     asked_amo = invoice.amo if invoice.kind == "F" else 0
     asked_amc = invoice.asked - asked_amo
     state = outcome.get("state", "P")
-    paid = outcome.get("paid", invoice.asked) if state == "P" else 0
+    paid = outcome.get("paid", invoice.asked) if state in ("P", TAKEN_BACK) else 0
     paid_amo = min(paid, asked_amo)
     return Payment(
         invoice.number, invoice.kind, lot.number, lot.day, invoice.lines[-1].day, invoice.mode == _DEGRADED, invoice.nir, invoice.birth,

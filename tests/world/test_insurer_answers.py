@@ -13,6 +13,7 @@ import pytest
 
 from device.base import wire
 from device.formats import arl, noemie
+from device.formats.noemie_returns import returns
 from hal.courier.letter import letter
 from hal.vault import FileVault
 from simulator.insurer.book import Book
@@ -69,6 +70,7 @@ class Counter:
         content = self.vault.verified(mail.get_payload(decode=True), mail["From"])
         if mail["Content-Description"] == ARL:
             return arl.read(content)
+        assert list(returns([content])), "ours finds every control and total as it should be"
         found, invoice = {}, ""
         for entity in noemie.entities([content]):
             invoice = entity.text("invoice") if entity.kind == "102" else invoice
@@ -217,6 +219,23 @@ def test_each_claim_has_the_fate_of_the_scenario(counter: Counter) -> None:
         ("F", 354, "paid"),
         ("F", 0, "admitted"),
         ("D", 236, "paid"),
+    ]
+
+
+def test_money_may_be_taken_back_later(counter: Counter) -> None:
+    counter.desk.play(
+        {"invoices": [{"number": "000000017", "state": "P", "days": 1, "take_back": 100, "back_days": 2}, {"state": "P", "days": 3}]}
+    )
+    counter.give(counter.maker.lot(1, [counter.maker.image(17), counter.maker.image(18)]))
+    assert len(counter.after(minutes=5)) == 1
+    assert counter.after(days=1)[0]["000000017", "198"]["paid"] == 354
+    (taken,) = counter.after(days=2)
+    debt = taken["000000018", "250"]
+    assert (debt["reference"].strip(), debt["amount"], debt["sign"]) == ("000000017", 100, "N")
+    assert taken["000000018", "999"]["amount"] == 254
+    assert [(number, paid, state) for number, _, _, paid, state in counter.states()] == [
+        ("000000017", 254, "recovered"),
+        ("000000018", 354, "paid"),
     ]
 
 
