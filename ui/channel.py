@@ -120,6 +120,11 @@ def _told(view: View) -> dict[str, Any]:
     rows = [each for name in ("rows", "others", "tiles", "chips", "filters") for each in plain.get(name, ())]
     says = [each for each in plain.values() if isinstance(each, Say)]
     told["title"] = view.title.key
-    told["facts"] = {name: value for each in says for name, value in each.facts}
-    told["rows"] = [{"answer": row.answer, "title": row.title.key, "tone": row.tone, "facts": dict(row.title.facts)} for row in rows]
+    told["facts"] = {name: value for each in says for name, value in _facts(each).items()}
+    told["rows"] = [{"answer": row.answer, "title": row.title.key, "tone": row.tone, "facts": _facts(row.title)} for row in rows]
     return told
+
+
+def _facts(each: Say) -> dict[str, Any]:
+    """The facts of a sentence; one that is a sentence itself is told by its key."""
+    return {name: value.key if isinstance(value, Say) else value for name, value in each.facts}
