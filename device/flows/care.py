@@ -1,10 +1,11 @@
 """Which care was given, and where: ticks, chips of context, and the live total of what it will cost."""
 
+from device.flows import counsel, nature
 from device.flows.distance import distance
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.passage import home_now
+from device.flows.prescriptions import left_of, needs_order, order_of, ordered, stands
 from device.flows.quote import quote
-from device.flows.refusals import refusal_view
 from device.flows.ribbon import ribbon
 from device.flows.search import search
 from device.flows.views import NOTHING, Action, Choose, Row, Say, say
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from device.flows.flow import Step
     from device.flows.quote import Quote
 
-OTHER, KILOMETRES = "other", "km"
+OTHER, KILOMETRES, NATURE, ORDER = "other", "km", "nature", "rx"
 PLACES = ("home", "practice", "care_home")
 PLACE_ICONS = {"home": "home", "practice": "account_balance", "care_home": "groups"}
 
@@ -30,7 +31,7 @@ def care(desk: "Desk", draft: "Draft") -> "Step":
         priced = quote(desk, draft, chosen)
         answer = yield from choose(_view(desk, draft, chosen, priced))
         if answer == NEXT and priced.refusal():
-            yield from choose(refusal_view(priced.refusal(), leave="act.back").replace(steps=priced.refused(desk.tables)[:2]))
+            chosen = yield from counsel.refused(desk, draft, priced, chosen)
         elif answer == NEXT:
             draft.keep("care", chosen)
             return NEXT
@@ -44,13 +45,15 @@ def _planned(desk: "Desk", draft: "Draft") -> "dict[str, Any]":
     """What the plan proposes: every planned act ticked, the plan's place and travel, nothing urgent; the home's other patients as
     the plan knows them, or as the day does."""
     stop = draft.stop
-    return {
+    kept = {name: stop[name] for name in ("insurance", "accident") if stop.get(name)}
+    planned = {
         "acts": [dict(act, on=True) for act in stop["acts"]],
         "place": stop["place"],
         "urgent": False,
         "travel": stop["travel"],
         "home": stop["home"] or home_now(desk, draft),
     }
+    return dict(planned, **kept)
 
 
 def _changed(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", answer: str) -> "Step":
@@ -67,29 +70,52 @@ def _changed(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", answer: str
     elif name == KILOMETRES:
         changed["travel"] = yield from distance(chosen["travel"])
     elif name == OTHER:
-        act = yield from search(desk, desk.now().day)
-        if act:
-            changed["acts"] = chosen["acts"] + [{"act": act, "on": True}]
+        changed = yield from _added(desk, draft, chosen)
+    elif name in MORE:
+        changed = yield from MORE[name](desk, draft, chosen)
     return changed
+
+
+def _added(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
+    """One more act, with its prescription where one must be."""
+    act = yield from search(desk, draft.day())
+    if not act:
+        return chosen
+    added = {"act": act, "on": True}
+    changed = dict(chosen, acts=chosen["acts"] + [added])
+    if needs_order(desk, added, draft.day()):
+        changed = yield from order_of(desk, draft, changed, len(chosen["acts"]))
+    return changed
+
+
+def _nature(desk: "Desk", _draft: "Draft", chosen: "dict[str, Any]") -> "Step":
+    return (yield from nature.nature(desk, chosen))
+
+
+# What the chips lead to.
+MORE = {NATURE: _nature, ORDER: ordered}
 
 
 def _view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote") -> Choose:
     ticked = any(act["on"] for act in chosen["acts"])
-    live = say("care.refused") if priced.refusal() else say("care.total", cents=priced.total())
+    live = say("care.refused") if priced.refusal() else say("care.total", cents=priced.added())
     return Choose(
         say("care.title"),
         Action(NEXT, say("care.next"), "arrow_forward", live if ticked else NOTHING, ticked),
         Action(BACK, say("act.back"), "arrow_back"),
         ribbon=ribbon(draft, 1),
-        rows=tuple(_act_row(desk, index, act) for index, act in enumerate(chosen["acts"])),
+        rows=tuple(_act_row(desk, draft, index, act) for index, act in enumerate(chosen["acts"])),
         chips=_chips(chosen, priced),
     )
 
 
-def _act_row(desk: "Desk", index: int, act: "dict[str, Any]") -> Row:
-    row = desk.act(act["act"], desk.now().day)
+def _act_row(desk: "Desk", draft: "Draft", index: int, act: "dict[str, Any]") -> Row:
+    """An act with its letter, the sessions left, and how its prior agreement stands."""
+    row = desk.act(act["act"], draft.day())
     sub = say("care.act", letter=row.letter, coefficient=row.coefficient) if row.letter else say("care.act.covered")
-    return Row("act:%d" % index, say("care.act.title", act=row.title), sub, on=act["on"])
+    about, left = stands(desk, act, draft.day()), left_of(desk, act)
+    right = say("order.left", count=left) if left is not None else NOTHING
+    return Row("act:%d" % index, say("care.act.title", act=row.title), about if about != NOTHING else sub, on=act["on"], right=right)
 
 
 def _way(travel: "dict[str, Any]") -> Say:

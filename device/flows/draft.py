@@ -1,6 +1,7 @@
 """A visit under way: the stop of the round it answers, and the answers confirmed so far, read back from the ledger."""
 
 from device.flows.round import CORRECTION, REOPENED, person_of, stop_of
+from device.flows.series import reopened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,9 +58,35 @@ class Draft:
             self.answers[name] = None
 
     def _abandoned(self) -> "list[tuple[str, dict[str, Any]]]":
-        """The frozen invoice that nobody will sign any more: its number is burned."""
-        row = self._desk.store.row("invoice", self.answers["sign"]["invoice"])
-        return [voided(row["invoice"], "changed")] if row is not None and row["state"] in UNSEALED else []
+        """The frozen invoices that nobody will sign any more: their numbers are burned; a series' other visits wait again."""
+        facts: "list[tuple[str, dict[str, Any]]]" = []
+        for row in self.frozen():
+            facts += [voided(row["invoice"], "changed")] + reopened(row, self.visit, self._desk.fresh(len(self.answers)))
+        return facts
+
+    def invoices(self) -> "dict[str, str]":
+        """The invoices begun for this visit, by nature of insurance (empty: the only one)."""
+        kept = self.answers.get("sign") or {}
+        return dict(kept["invoices"]) if "invoices" in kept else {"": kept["invoice"]} if kept else {}
+
+    def own_invoices(self) -> "tuple[str, ...]":
+        """What must not count as billed already: the invoice replaced and those of the same care beside it, those begun."""
+        begun = self.invoices()
+        older = [self.stop["replaces"]] if self.stop["replaces"] else []
+        return tuple(older + list(self.stop.get("beside", [])) + [begun[name] for name in sorted(begun)])
+
+    def frozen(self) -> "list[dict[str, Any]]":
+        """The rows of its invoices whose octets are frozen and that no card has signed yet."""
+        return [row for row in self._rows() if is_unsigned(row)]
+
+    def is_partly_signed(self) -> bool:
+        """True once a card signed one of its invoices: its care stands."""
+        return any(row["parts"] for row in self._rows())
+
+    def _rows(self) -> "list[dict[str, Any]]":
+        begun = self.invoices()
+        rows = [self._desk.store.row("invoice", begun[name]) for name in sorted(begun)]
+        return [row for row in rows if row is not None]
 
     def patient(self) -> str:
         """The id of the patient: the one read, or the one planned."""
@@ -72,8 +99,9 @@ class Draft:
         return person_of(self._desk, self.patient())
 
     def day(self) -> int:
-        """The day of the care: today, or that of the invoice being corrected."""
-        day: int = self.stop.get("day") or self._desk.now().day
+        """The day of the care: when the visit was opened, or that of the invoice being corrected."""
+        row = self._desk.store.row("visit", self.visit) or {}
+        day: int = self.stop.get("day") or row["day"]
         return day
 
     def minute(self) -> int:
@@ -107,6 +135,11 @@ def left_open(desk: "Desk") -> "list[Draft]":
     rows = [row for row in desk.store.rows("visit_open", last_first=True) if not row["flow"]["stop"] or row["day"] != today]
     drafts = [_reopened(desk, row) for row in rows if not row["flow"]["stop"].startswith(CORRECTION)]
     return [draft for draft in drafts if draft.has("rights")]
+
+
+def is_unsigned(row: "dict[str, Any]") -> bool:
+    """True for an invoice whose octets are frozen and that no card has signed yet."""
+    return row["state"] in UNSEALED and not row["parts"]
 
 
 def _answered(visit: str, step: str, value: "Any") -> "tuple[str, dict[str, Any]]":

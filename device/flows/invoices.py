@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 # Rows of one page; the next is read when it is asked for.
 PAGE = 24
 OLDER = "older"
-ICONS = {"rejected": "error", "correct": "warning", "send": "outbox", "awaited": "hourglass_top", "paid": "check_circle", "": "block"}
+ICONS = {
+    "rejected": "error",
+    "correct": "warning",
+    "send": "outbox",
+    "awaited": "hourglass_top",
+    "open": "schedule",
+    "paid": "check_circle",
+    "": "block",
+}
 TONES = {"rejected": "stop", "correct": "warn", "paid": "ok"}
 
 

@@ -36,7 +36,6 @@ def _view(desk: "Desk", day: int) -> Chart:
         say("month.title", day=first),
         Action("office", say("month.office"), "arrow_forward"),
         Action("close", say("act.back"), "arrow_back"),
-        sub=say("month.sub"),
         total=sums["paid"] + sums["waiting"] + sums["refused"],
         columns=columns,
         legend=tuple(Share(say("month." + name), sums[name], name == "paid", "invoices:" + listed) for name, listed in LEGEND),

@@ -1,7 +1,9 @@
 """The invoice before it is signed: every line with its amount, and why on a touch."""
 
 from device.base.dates import day_from_iso
+from device.flows import counsel
 from device.flows.flow import BACK, NEXT, choose
+from device.flows.keeping import KEEP, keep_row, kept_open, may_keep
 from device.flows.quote import quote
 from device.flows.ribbon import ribbon
 from device.flows.sums import drawn
@@ -16,23 +18,33 @@ if TYPE_CHECKING:
     from device.flows.flow import Step
     from device.flows.quote import Quote
 
+COUNSEL = "counsel"
+
 
 def price(desk: "Desk", draft: "Draft") -> "Step":
-    """Ends with the answer `price` kept: the total that was seen."""
-    priced = quote(desk, draft, draft.answers["care"])
+    """Ends with the answer `price` kept: the total that was seen; or with the visit kept on an open invoice."""
     while True:
+        chosen = draft.answers["care"]
+        priced = quote(desk, draft, chosen)
+        if priced.refusal():
+            return BACK
         answer = yield from choose(_view(desk, draft, priced))
         if answer == BACK:
             return BACK
         if answer == NEXT:
             draft.keep("price", {"total": priced.total()})
             return NEXT
-        yield from _explained(desk, draft, priced, int(answer))
+        if answer == KEEP:
+            return (yield from kept_open(desk, draft, priced))
+        if answer == COUNSEL:
+            draft.keep("care", (yield from counsel.told(desk, draft, priced, chosen)))
+        else:
+            yield from _explained(desk, draft, priced, int(answer))
 
 
 def _explained(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> "Step":
     """One line explained, and the next ones, until closed."""
-    count = len(priced.answer()["lines"])
+    count = len(priced.lines())
     while True:
         answer = yield from choose(_explain_view(desk, draft, priced, index))
         if answer == "close":
@@ -41,22 +53,41 @@ def _explained(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> "St
 
 
 def _view(desk: "Desk", draft: "Draft", priced: "Quote") -> Price:
-    totals = priced.answer()["totals"]
+    totals = priced.totals()
     shares = [Share(say("share.amo"), totals["amo_cents"]), Share(say("share.amc"), totals["amc_cents"])]
     if totals["patient_cents"]:
         shares.append(Share(say("share.patient"), totals["patient_cents"], full=False))
-    warnings = priced.answer()["warnings"]
+    pieces = [counsel.words_of(desk, piece) for piece in counsel.pieces_of(desk, priced)]
+    warnings = pieces + [say("warning." + code) for code in priced.warnings()]
     return Price(
         say("price.title"),
         Action(NEXT, say("act.sign"), "draw"),
         Action(BACK, say("act.back"), "arrow_back"),
         ribbon=ribbon(draft, 2),
-        rows=tuple(line_row(desk, str(index), line) for index, line in enumerate(priced.answer()["lines"])),
+        rows=tuple(_rows(desk, priced)) + (keep_row(priced) if may_keep(draft, priced) else ()),
         total=totals["amount_cents"],
         shares=tuple(shares),
         rest=totals["due_now_cents"],
-        warning=say("warning." + warnings[0]) if warnings else NOTHING,
+        warning=warnings[0] if warnings else NOTHING,
+        advice=COUNSEL if pieces else "",
     )
+
+
+def _rows(desk: "Desk", priced: "Quote") -> "list[Row]":
+    """Every line, under its invoice when there are several and under its day when there are several."""
+    rows: "list[Row]" = []
+    index = 0
+    for part in priced.parts:
+        if len(priced.parts) > 1:
+            rows.append(Row("", say("price.part." + part.insurance), right=say("line.amount", cents=part.cents())))
+        date = ""
+        for line in part.answer()["lines"]:
+            if priced.before and line["date"] != date:
+                date = line["date"]
+                rows.append(Row("", say("price.visit", day=day_from_iso(date))))
+            rows.append(line_row(desk, str(index), line))
+            index += 1
+    return rows
 
 
 def line_row(desk: "Desk", answer: str, line: "dict[str, Any]") -> Row:
@@ -86,11 +117,11 @@ def _figures(line: "dict[str, Any]") -> "Any":
 
 
 def _explain_view(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> Explain:
-    line = priced.answer()["lines"][index]
+    line = priced.lines()[index]
     row = line_row(desk, str(index), line)
     why = tuple(Row("", reason, icon="help") for reason in priced.reasons(index, desk.tables))
     unbilled = tuple(Row("", reason, icon="info") for reason in priced.unbilled(desk.tables))
-    story, parts = drawn(line, priced.request["visits"][0]["travel"])
+    story, parts = drawn(line, priced.travel_on(line["date"]))
     return Explain(
         row.title,
         Action("close", say("act.close"), "close"),

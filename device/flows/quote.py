@@ -1,17 +1,14 @@
-"""What a visit would be billed: the request built from the record, priced, with its reasons."""
+"""What a visit would be billed: its request priced, with its reasons, and the invoices that it makes, one for each nature."""
 
-from device.acts.care import Care, Given, Travel
-from device.acts.prescription import Agreement, Prescription
-from device.base.dates import is_holiday, iso_from_day, weekday
+from device.base.dates import is_holiday, weekday
 from device.base.record import Record
-from device.cards.apcv import Context
-from device.flows.people import candidates
+from device.flows.asked import request_of, split_of
+from device.flows.nature import natures_of
+from device.flows.series import before_of, joined
 from device.flows.views import Say
-from device.outbox.tally import already_billed
 from device.pricing.explain import of_line, of_refused, of_unbilled
 from device.pricing.invoice import assess
-from device.pricing.request import build
-from device.rights.decide import pricing_facts
+from device.pricing.split import assessed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,41 +17,84 @@ if TYPE_CHECKING:
     from device.acts.nomenclature import Tables
     from device.flows.desk import Desk
     from device.flows.draft import Draft
-    from device.flows.people import Found
     from device.pricing.invoice import Assessment
+    from device.pricing.split import Natures
 
     Plain = dict[str, Any]
 
-KINE_SPECIALTY = "26"
 
+class Part(Record):
+    """What one invoice would be: its nature of `insurance`, its pricing `request`, and what came of it."""
 
-class Quote(Record):
-    """The pricing `request` of a draft, and what came of it; `calendar` says what kind of day it is, `day` which."""
-
-    FIELDS = ("request", "assessment", "calendar", "day")
+    FIELDS = ("insurance", "request", "assessment")
+    insurance: str
     request: "Plain"
     assessment: "Assessment"
-    calendar: str
-    day: int
 
     def answer(self) -> "Plain":
         """The contract's answer."""
         return self.assessment.answer
 
+    def cents(self) -> int:
+        """Its amount."""
+        amount: int = self.answer()["totals"]["amount_cents"]
+        return amount
+
+
+class Quote(Record):
+    """The pricing `request` of a draft and what came of it as a whole; the `parts` to invoice, none while it is refused;
+    `calendar` says what kind of day it is, `day` which; `series`, the open invoice that the visit joins, and its visits `before`."""
+
+    FIELDS = ("request", "assessment", "parts", "calendar", "day", "series", "before")
+    request: "Plain"
+    assessment: "Assessment"
+    parts: "tuple[Part, ...]"
+    calendar: str
+    day: int
+    series: "Plain | None"
+    before: "tuple[Plain, ...]"
+
+    def lines(self) -> "list[Plain]":
+        """The lines of every invoice, one after the other."""
+        return [line for part in self.parts for line in part.answer()["lines"]]
+
+    def totals(self) -> "Plain":
+        """Sums of all invoices, in cents; zeros while it is refused."""
+        names = ("amount_cents", "amo_cents", "amc_cents", "patient_cents", "due_now_cents")
+        return {name: sum([part.answer()["totals"][name] for part in self.parts]) for name in names}
+
     def total(self) -> int:
         """Cents, 0 while it is refused."""
-        answer = self.answer()
-        amount: int = answer["totals"]["amount_cents"] if "totals" in answer else 0
+        amount: int = self.totals()["amount_cents"]
         return amount
+
+    def added(self) -> int:
+        """What the visit adds to the open invoice that it joins; its total when it joins none, or is on it already."""
+        if self.series is None or len(self.series["visits"]) > len(self.before):
+            return self.total()
+        others: int = self.series["totals"].get("amount_cents", 0)
+        return self.total() - others
+
+    def warnings(self) -> "list[str]":
+        """The warnings of every invoice, each once."""
+        found: "list[str]" = []
+        for part in self.parts:
+            found += [code for code in part.answer()["warnings"] if code not in found]
+        return found
 
     def refusal(self) -> str:
         """The first refusal, or an empty text."""
-        codes: "list[str]" = self.answer()["refusals"]
+        codes: "list[str]" = self.assessment.answer["refusals"]
         return codes[0] if codes else ""
 
     def reasons(self, index: int, tables: "Tables") -> "tuple[Say, ...]":
-        """Why a line stands."""
-        return tuple(Say(*sentence) for sentence in of_line(self.assessment, index, tables))
+        """Why a line stands; its index is its place in `lines`."""
+        for part in self.parts:
+            count = len(part.answer()["lines"])
+            if index < count:
+                break
+            index -= count
+        return tuple(Say(*sentence) for sentence in of_line(part.assessment, index, tables))
 
     def unbilled(self, tables: "Tables") -> "tuple[Say, ...]":
         """What was done and is not billed, and why."""
@@ -64,80 +104,46 @@ class Quote(Record):
         """Why nothing is priced."""
         return tuple(Say(*sentence) for sentence in of_refused(self.assessment, tables))
 
-
-def found_of(desk: "Desk", draft: "Draft") -> "Found":
-    """The rights that the draft has kept, read again from the zone stored with them."""
-    kept = draft.answers["rights"]
-    octets = desk.store.blob(kept["zone"]) or b""
-    context = Context(zone=octets, **kept["context"]) if kept["context"] else None
-    beneficiary: int = kept["beneficiary"]
-    return candidates(octets, kept["source"], kept["as_of"], context)[beneficiary].replace(mode=kept["mode"])
+    def travel_on(self, date: str) -> "Plain":
+        """The travel of the last visit of that date."""
+        travel: "Plain" = [visit["travel"] for visit in self.request["visits"] if visit["date"] == date][-1]
+        return travel
 
 
 def quote(desk: "Desk", draft: "Draft", chosen: "Plain") -> Quote:
-    """Price what is ticked; nothing ticked is the refusal BAD_REQUEST of the pricing."""
+    """Price what is ticked; nothing ticked is the refusal BAD_REQUEST of the pricing. The visits of the open invoice that it joins
+    are priced with it."""
     day = draft.day()
-    request = request_of(desk, draft, chosen)
-    return Quote(request, assess(request, desk.tables), _calendar(day), day)
+    series = joined(desk, draft, chosen)
+    before = before_of(desk, draft, series)
+    own = (series["invoice"],) if series else ()
+    request = request_of(desk, draft, chosen, before, draft.own_invoices() + own)
+    whole = assess(request, desk.tables)
+    parts: "tuple[Part, ...]" = ()
+    if not whole.answer["refusals"]:
+        natures = split_of(chosen, len(before)) if len(natures_of(chosen)) > 1 else {}
+        parts, whole = _parts(desk, request, whole, natures)
+    only = draft.stop.get("only", "")
+    kept = tuple([part for part in parts if only in ("", part.insurance)])
+    return Quote(request, whole, kept, _calendar(day), day, series, tuple(before))
 
 
-def request_of(desk: "Desk", draft: "Draft", chosen: "Plain") -> "Plain":
-    """The pricing request (contract section 1) of one visit."""
-    day = draft.day()
-    found = found_of(desk, draft)
-    patient, coverage = pricing_facts(found.coverage, day, found.index)
-    known = desk.store.row("patient", draft.patient()) or {}
-    if known.get("bsi"):
-        patient["bsi"] = _bsi(known["bsi"])
-    coverage["insurance"] = "illness"
-    coverage["third_party"] = "full" if coverage["amc"] else "amo"
-    given = tuple(Given(act["act"], prescription=act.get("rx", "")) for act in chosen["acts"] if act["on"])
-    billed = already_billed(desk.store, draft.patient(), desk.payee()["billing"], iso_from_day(day), draft.stop["replaces"])
-    care = _care(draft, chosen, given)
-    return build(
-        _professional(desk), patient, coverage, _prescriptions(desk, given), (care,), desk.tables, (billed,), desk.profile.settings
-    )
+def _parts(desk: "Desk", request: "Plain", whole: "Assessment", natures: "Natures") -> "tuple[tuple[Part, ...], Assessment]":
+    """One part for each nature, and the whole; no part and the refusal when one of them is refused."""
+    if not natures:
+        return (Part(request["coverage"]["insurance"], request, whole),), whole
+    found = assessed(request, natures, desk.tables)
+    if found[0][1].answer["refusals"]:
+        return (), found[0][1]
+    return tuple([Part(insurance, _only(request, natures, insurance), each) for insurance, each in found]), whole
 
 
-def _care(draft: "Draft", chosen: "Plain", given: "tuple[Given, ...]") -> Care:
-    """The visit as it was chosen; an urgent one was called for when it is made."""
-    minute = draft.minute()
-    travel, home = Travel(**chosen["travel"]), chosen["home"]
-    called = minute if chosen["urgent"] else None
-    ranked = (home.get("rank", 1), home.get("dependent_others", 0))
-    return Care(draft.day(), minute, chosen["place"], given, chosen["urgent"], called, travel, ranked[0], ranked[1])
-
-
-def _professional(desk: "Desk") -> "Plain":
-    """Who gives the care; a locum at the tariff of the holder."""
-    user, territory = desk.professional(), desk.profile.territory
-    discipline = "kine" if user["specialty"] == KINE_SPECIALTY else "inf"
-    if desk.payee() is user:
-        return {"discipline": discipline, "territory": territory, "role": "holder"}
-    return {"discipline": discipline, "territory": territory, "role": "locum", "holder": {"territory": territory}}
-
-
-def _bsi(row: "Plain") -> "Plain":
-    return {"level": row["level"], "from": iso_from_day(row["start"]), "until": iso_from_day(row["until"])}
-
-
-def _prescriptions(desk: "Desk", given: "tuple[Given, ...]") -> "tuple[Prescription, ...]":
-    """The prescriptions that the acts name, each once, in the order of the acts."""
-    named: "list[str]" = []
-    for act in given:
-        if act.prescription and act.prescription not in named:
-            named.append(act.prescription)
-    rows = [desk.store.row("prescription", name) for name in named]
-    return tuple(_prescription(row) for row in rows if row is not None)
-
-
-def _prescription(row: "Plain") -> Prescription:
-    done = tuple((act, row["done"][act]) for act in sorted(row["done"]))
-    asked = [(act, row["agreements"][act]) for act in sorted(row["agreements"])]
-    agreements = tuple(Agreement(act, each["asked"], each["answer"]) for act, each in asked)
-    sessions = tuple((act, 0) for act in row["acts"])
-    flags = tuple(row["flags"])
-    return Prescription(row["prescription"], row["day"], row["care_start"] or None, row["end"] or None, sessions, flags, done, agreements)
+def _only(request: "Plain", natures: "Natures", insurance: str) -> "Plain":
+    """The request of one nature: its acts and no other, so that each session counts on one invoice."""
+    visits = []
+    for index, visit in enumerate(request["visits"]):
+        visits.append(dict(visit, acts=[act for at, act in enumerate(visit["acts"]) if natures[(index, at)] == insurance]))
+    return dict(request, visits=visits, coverage=dict(request["coverage"], insurance=insurance))
 
 
 def _calendar(day: int) -> str:

@@ -51,13 +51,25 @@ def stop_of(desk: "Desk", stop: str) -> "dict[str, Any]":
 
 
 def correction(desk: "Desk", invoice: str) -> "dict[str, Any]":
-    """A stop that does the care of an invoice again, at its own date, to replace it."""
+    """A stop that does the care of an invoice again, at its own date, to replace it: its last visit, `with` the earlier ones of a
+    series; `only` the nature it bills when the visit made other invoices, which stand `beside`."""
     row = desk.store.row("invoice", invoice) or {}
-    visit = desk.store.row("visit", row["visits"][0]) or {}
-    chosen = visit["answers"]["care"]
+    visit = desk.store.row("visit", row["visits"][-1]) or {}
+    chosen, flow = visit["answers"]["care"], visit["flow"]
+    begun = (visit["answers"].get("sign") or {}).get("invoices", {})
+    nature = [name for name in sorted(begun) if begun[name] == invoice]
+    beside = flow.get("beside", []) + [begun[name] for name in sorted(begun) if begun[name] != invoice]
     acts = [act for act in chosen["acts"] if act["on"]]
-    changes = {"stop": CORRECTION + invoice, "acts": acts, "place": chosen["place"], "travel": chosen["travel"], "home": chosen["home"]}
-    return dict(visit["flow"], replaces=invoice, day=visit["day"], minute=visit["minute"], **changes)
+    kept = {name: chosen[name] for name in ("place", "travel", "home", "insurance", "accident") if name in chosen}
+    changes = {"stop": CORRECTION + invoice, "replaces": invoice, "acts": acts, "with": row["visits"][:-1], "beside": beside}
+    day, minute = when(visit)
+    return dict(flow, day=day, minute=minute, only=nature[0] if nature and beside else "", **kept, **changes)
+
+
+def when(visit: "dict[str, Any]") -> "tuple[int, int]":
+    """Day and minute of the care of a visit: when it was opened, or those of the invoice that it corrects."""
+    flow = visit["flow"]
+    return (flow["day"], flow["minute"]) if flow.get("day") else (visit["day"], visit["minute"])
 
 
 def stop_words(desk: "Desk", stop: "dict[str, Any]") -> "dict[str, Any]":

@@ -1,10 +1,11 @@
 """Sealing: the intent first, durable, with the frozen octets; then the cards; then the result. Never two numbers."""
 
 from device.cards import apcv
+from device.flows.asked import found_of
 from device.flows.collect import collect
 from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
-from device.flows.intent import intent_of, settle, standing
-from device.flows.quote import found_of, quote
+from device.flows.intent import intents_of, settle
+from device.flows.quote import quote
 from device.flows.refusals import LEAVE, failed_view
 from device.flows.ribbon import ribbon
 from device.flows.round import next_stop, stop_words
@@ -28,26 +29,40 @@ COLLECT = "collect"
 
 
 def sign(desk: "Desk", draft: "Draft") -> "Move":
-    """Ends with the visit closed and its claims queued, or with the intent kept for the same octets later."""
+    """Ends with the visit closed and its claims queued, or with the intents kept for the same octets later. Once one invoice of a
+    visit is signed its care stands: the way back leads home."""
     priced = quote(desk, draft, draft.answers["care"])
     found = found_of(desk, draft)
-    frozen = standing(desk, draft)
-    mode = frozen["mode"] if frozen is not None else found.mode
+    frozen = draft.frozen()
+    mode = frozen[0]["mode"] if frozen else found.mode
     while True:
         way = yield from way_to_sign(desk, draft, found, mode)
         if way is None:
-            return BACK
+            return _back(draft)
         mode = way.mode
-        intent = intent_of(desk, draft, priced, mode)
-        signal = yield from _sealed(desk, _signing_view(draft, intent, priced), intent)
+        intents = intents_of(desk, draft, priced, mode)
+        signal = yield from _all_sealed(desk, draft, intents)
         if isinstance(signal, Done):
-            settle(desk, draft, intent, signal.value)
-            return (yield from _finished(desk, draft, intent, priced))
+            return (yield from _finished(desk, draft, intents, priced))
         if isinstance(signal, Answered):
-            return BACK
+            return _back(draft)
         answer = yield from _until_ready(failed_view(signal, dict(signal.facts).get("slot", CARDS[mode][-1])))
         if answer in (LEAVE, CANCEL):
-            return BACK
+            return _back(draft)
+
+
+def _back(draft: "Draft") -> str:
+    return "home" if draft.is_partly_signed() else BACK
+
+
+def _all_sealed(desk: "Desk", draft: "Draft", intents: "tuple[Intent, ...]") -> "Move":
+    """Have the invoices signed one after the other, each safe before the next: the last `Done`, or the signal that stopped it."""
+    for index, intent in enumerate(intents):
+        signal = yield from _sealed(desk, _signing_view(draft, intent), intent)
+        if not isinstance(signal, Done):
+            break
+        settle(desk, draft, intent, signal.value, index == len(intents) - 1)
+    return signal
 
 
 def _sealed(desk: "Desk", view: "View", intent: "Intent") -> "Move":
@@ -73,7 +88,7 @@ def _until_ready(view: "View") -> "Move":
             return NEXT
 
 
-def _signing_view(draft: "Draft", intent: "Intent", priced: "Quote") -> Wait:
+def _signing_view(draft: "Draft", intent: "Intent") -> Wait:
     cards = ("cps",) if intent.context is not None else CARDS[intent.mode]
     signing = [Step(say("sign.step." + card), "todo") for card in ("vitale", "cps") if card in cards]
     steps = (
@@ -85,7 +100,7 @@ def _signing_view(draft: "Draft", intent: "Intent", priced: "Quote") -> Wait:
         say("sign.title"),
         secondary=Action(CANCEL, say("act.cancel"), "close"),
         ribbon=ribbon(draft, 3),
-        sub=say("sign.sub" if "cps" in cards else "sign.sub.vitale", cents=priced.total()),
+        sub=say("sign.sub" if "cps" in cards else "sign.sub.vitale", cents=intent.cents),
         steps=steps,
         seconds=SEAL_SECONDS,
         cards=cards,
@@ -93,16 +108,18 @@ def _signing_view(draft: "Draft", intent: "Intent", priced: "Quote") -> Wait:
     )
 
 
-def _finished(desk: "Desk", draft: "Draft", intent: "Intent", priced: "Quote") -> "Move":
-    """Show that the invoice is safe, note what the patient pays at once, and go to the next visit or home."""
+def _finished(desk: "Desk", draft: "Draft", intents: "tuple[Intent, ...]", priced: "Quote") -> "Move":
+    """Show that the invoices are safe, note what the patient pays at once, and go to the next visit or home."""
     upcoming = next_stop(desk)
     answer = COLLECT
     while answer == COLLECT:
-        row = desk.store.row("invoice", intent.invoice) or {}
-        rest = max(0, row["due"] - row["received"])
-        answer = yield from choose(_done_view(desk, draft, intent, priced.total(), rest))
+        rows = [desk.store.row("invoice", intent.invoice) or {} for intent in intents]
+        owing = [at for at, row in enumerate(rows) if row["due"] > row["received"]]
+        at = owing[0] if owing else len(rows) - 1
+        rest = max(0, rows[at]["due"] - rows[at]["received"])
+        answer = yield from choose(_done_view(desk, draft, intents[at], priced.total(), rest))
         if answer == COLLECT:
-            yield from collect(desk, row)
+            yield from collect(desk, rows[at])
     return "visit:" + upcoming["stop"] if answer == "next" and upcoming else "home"
 
 

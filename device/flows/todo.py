@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from device.flows.flow import Flow, Step
     from device.flows.views import Say
 
-KINDS = ("reject", "second", "paper", "silent", "aside")
-ICONS = {"reject": "error", "paper": "photo_camera", "second": "draw", "silent": "hourglass_top", "aside": "warning"}
-TONES = {"reject": "stop", "paper": "plain", "second": "warn", "silent": "warn", "aside": "warn"}
+KINDS = ("reject", "second", "open", "paper", "silent", "aside")
+ICONS = {"reject": "error", "open": "schedule", "paper": "photo_camera", "second": "draw", "silent": "hourglass_top", "aside": "warning"}
+TONES = {"reject": "stop", "open": "plain", "paper": "plain", "second": "warn", "silent": "warn", "aside": "warn"}
 SHOWN = 50
 REDO, ALL, BACK = "redo", "all", "back"
 # Sending the same octets once more.
@@ -113,6 +113,12 @@ def _lot(desk: "Desk", item: "dict[str, Any]") -> "Step":
     return "sending"
 
 
+def _series(desk: "Desk", item: "dict[str, Any]") -> "Step":
+    """An invoice that waits for more visits."""
+    yield from ()
+    return "series:" + item["invoice"]
+
+
 def _looked_at(desk: "Desk", item: "dict[str, Any]") -> "Step":
     """Anything else: what it is, and where it is done."""
     if item["kind"] not in GOALS:
@@ -139,4 +145,4 @@ def _explained(desk: "Desk", item: "dict[str, Any]", primary: Action, secondary:
     )
 
 
-LOOKS = {"reject": _claim, "paper": _paper, "aside": _aside, "silent": _lot}
+LOOKS = {"reject": _claim, "paper": _paper, "aside": _aside, "silent": _lot, "open": _series}

@@ -185,14 +185,16 @@ class Share(Record):
 
 
 class Price(View):
-    """Lines with their amounts (a touch explains one), total, bar of shares, what is left to pay."""
+    """Lines with their amounts (a touch explains one), total, bar of shares, what is left to pay; a `warning`, whose touch answers
+    `advice` when there is more to say of it."""
 
-    FIELDS = COMMON + ("rows", "total", "shares", "rest", "warning")
+    FIELDS = COMMON + ("rows", "total", "shares", "rest", "warning", "advice")
     rows: "tuple[Row, ...]" = ()
     total: int = 0
     shares: "tuple[Share, ...]" = ()
     rest: int = 0
     warning: Say = NOTHING
+    advice: str = ""
 
 
 class Part(Record):
@@ -276,8 +278,7 @@ class Column(Record):
 class Chart(View):
     """Bars full, hollow, flagged; three numbers that are also the legend; `earlier` leads to the bars before."""
 
-    FIELDS = COMMON + ("sub", "total", "columns", "legend", "earlier")
-    sub: Say = NOTHING
+    FIELDS = COMMON + ("total", "columns", "legend", "earlier")
     total: int = 0
     columns: "tuple[Column, ...]" = ()
     legend: "tuple[Share, ...]" = ()

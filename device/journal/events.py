@@ -50,6 +50,8 @@ KINDS = {
     "rights.read": (1, ("patient", "source", "zone_blob", "serial", "beneficiary", "until")),
     "prescriber.known": (1, ("rpps", "am_number", "name", "specialty")),
     "prescription.known": (1, ("prescription", "patient", "prescriber", "day", "care_start", "end", "acts", "flags")),
+    # how many sessions of an act a prescription orders
+    "series.ordered": (1, ("prescription", "act", "count")),
     "agreement.asked": (1, ("prescription", "act", "day")),
     "agreement.answered": (1, ("prescription", "act", "answer", "day")),
     "bsi.known": (1, ("patient", "level", "start", "until")),
@@ -61,6 +63,8 @@ KINDS = {
     # invoices (fate table: outbox/fate.py); `claims` of the intent are made by outbox/destinations.py: `claim`
     "invoice.opened": (1, ("invoice", "patient", "visits", "mode", "replaces")),
     "invoice.priced": (1, ("invoice", "request", "answer")),
+    # it waits for more visits, until that day at the latest; `visits` are all those it has now
+    "invoice.kept": (1, ("invoice", "visits", "until")),
     "invoice.sealing": (1, ("invoice", "number", "mode", "fse_blob", "dre_blob", "claims")),
     "invoice.presigned": (1, ("invoice", "fse_blob", "dre_blob")),
     "invoice.sealed": (1, ("invoice", "fse_blob", "dre_blob")),

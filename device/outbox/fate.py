@@ -70,6 +70,7 @@ INVOICE = Fate(
     (
         (NONE, "open", "open"),
         ("open priced", "price", "priced"),
+        ("open priced", "keep", SAME),
         ("priced sealing to_complete", "intend", "sealing"),
         ("sealing", "presign", "to_complete"),
         ("sealing", "put_off", "to_complete"),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # What waits in `todo` for the signature of a professional's card.
 SECOND = "second"
+# What waits there for more visits.
+OPEN = "open"
 
 
 def number_key(payee: str, number: str) -> str:
@@ -59,6 +61,15 @@ def invoice_priced(sheet: "Sheet", event: "Event") -> None:
     put_invoice(sheet, dict(row, **priced), before)
 
 
+def invoice_kept(sheet: "Sheet", event: "Event") -> None:
+    """It waits for more visits: listed as open, and a person is told until when it may wait."""
+    before, row = _stepped(sheet, event, "keep")
+    row.update({"visits": event.body["visits"], "until": event.body["until"]})
+    put_invoice(sheet, row, before)
+    facts = {"patient": row["patient"], "invoice": row["invoice"], "expected": row["totals"].get("amount_cents", 0)}
+    todo(sheet, OPEN, row["invoice"], True, facts, row["until"])
+
+
 def invoice_sealing(sheet: "Sheet", event: "Event") -> None:
     """The intent: its number is used from now on. NUMBER_CHANGED when it had another, NUMBER_TWICE when an invoice has it,
     CLAIM_STANDS when it asks again what the invoice it replaces still asks."""
@@ -75,6 +86,7 @@ def invoice_sealing(sheet: "Sheet", event: "Event") -> None:
     sheet.put("counter", counter, counter, invoice_used(sheet.get("counter", counter), int(number)))
     give_way(sheet, row["replaces"], [claim["kind"] for claim in body["claims"]], stamp(event))
     blobs = {"fse_blob": body["fse_blob"], "dre_blob": body["dre_blob"]}
+    todo(sheet, OPEN, row["invoice"], False, {})
     put_invoice(sheet, dict(row, number=number, mode=body["mode"], intended=body["claims"], **blobs), before)
 
 
@@ -118,6 +130,7 @@ def invoice_cancelled(sheet: "Sheet", event: "Event") -> None:
     """Cancelled before its lot: so are its claims, and what it replaced waits again; FATE when one has left the queue."""
     before, row = _stepped(sheet, event, "cancel")
     put_invoice(sheet, dict(row, why=event.body["why"]), before)
+    todo(sheet, OPEN, row["invoice"], False, {})
     for kind in KINDS:
         if kind in before["parts"]:
             move(sheet, claim_id(before["invoice"], kind), "cancel", stamp(event))

@@ -11,9 +11,12 @@ LISTS = (
     ("send", ("sealed", "queued", "lot_refused", "in_lot")),
     ("awaited", ("sent", "acknowledged", "no_ack_due", "deferred")),
     ("paid", ("paid", "reconciled", "written_off")),
+    # no claim is made yet: it waits for more visits
+    ("open", ()),
 )
 NAMES = tuple([name for name, _ in LISTS])
 _UNFINISHED = ("sealing", "to_complete")
+_WAITING = ("open", "priced")
 
 
 def table_of(name: str) -> str:
@@ -25,6 +28,8 @@ def list_of(invoice: "Row") -> str:
     """The list an invoice stands in; empty for one that is over without money: void, cancelled, replaced."""
     if invoice["state"] in _UNFINISHED:
         return "correct"
+    if invoice["state"] in _WAITING and invoice.get("until"):
+        return "open"
     states = [invoice["parts"][kind]["state"] for kind in sorted(invoice["parts"])]
     for name, those in LISTS:
         if [state for state in states if state in those]:

@@ -56,6 +56,14 @@ def prescription_known(sheet: "Sheet", event: "Event") -> None:
     sheet.put("prescription", body["prescription"], sort, row)
 
 
+def series_ordered(sheet: "Sheet", event: "Event") -> None:
+    """How many sessions of one act the prescription orders."""
+    body = event.body
+    sessions = dict(sheet.get("prescription", body["prescription"]).get("sessions", {}))
+    sessions[body["act"]] = body["count"]
+    sheet.update("prescription", body["prescription"], sessions=sessions)
+
+
 def agreement_asked(sheet: "Sheet", event: "Event") -> None:
     """The prior agreement of one act: asked on that day."""
     _agreement(sheet, event, {"asked": event.body["day"], "answer": "", "day": 0})

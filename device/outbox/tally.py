@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 KILOMETRE_CODES = ("IK", "IKM", "IKS")
 TRAVEL_CODES = ("IFD", "IFI", "IFS")
 _TELE_PLACE = "telecare_site"
+# The states of an invoice whose care is counted once a card signed it.
+_COUNTED = ("sealed", "to_complete")
+_MOST_OPEN = 500
 _NOTHING: "Row" = {"codes": {}, "acts": {}, "km": 0, "tll": 0}
 
 
@@ -78,18 +81,34 @@ def _count_billed(sheet: "Sheet", key: str, day: "Row", sign: int) -> None:
     sheet.put("billed", key, key, row)
 
 
-def already_billed(store: "Store", patient: str, owner: str, date: str, without: str = "") -> "dict[str, Any]":
+def already_billed(store: "Store", patient: str, owner: str, date: str, without: "tuple[str, ...]" = ()) -> "dict[str, Any]":
     """What the pricing contract calls `already_billed`, for one ISO date: this patient's codes and acts, the kilometres of the
-    `owner` of the tariff. What was cancelled or replaced is not in it, nor what the invoice `without` bills (the one being corrected)."""
+    `owner` of the tariff, those of invoices that still wait for more visits too. What was cancelled or replaced is not in it, nor
+    what the invoices `without` bill (the one being corrected, those of the visit itself)."""
     row = store.row("billed", patient + "/" + date) or _NOTHING
     road = store.row("travelled", owner + "/" + date) or {"km": 0}
-    old = store.row("invoice", without) if without else None
-    mine = [day for day in old["tally"] if day["date"] == date] if old is not None and not old["replaced_by"] else []
-    less = mine[0] if mine else _NOTHING
-    codes, acts = _without(row["codes"], less["codes"]), _without(row["acts"], less["acts"])
-    return {"date": date, "codes": codes, "acts": acts, "km": road["km"] - less["km"], "tll_travels": row["tll"] - less["tll"]}
+    total = {"codes": dict(row["codes"]), "acts": dict(row["acts"]), "km": road["km"], "tll": row["tll"]}
+    for invoice in [store.row("invoice", each) for each in without]:
+        if invoice is not None and invoice["parts"] and invoice["state"] in _COUNTED and not invoice["replaced_by"]:
+            _change(total, invoice, date, -1, True)
+    for each in store.rows("invoice_open", limit=_MOST_OPEN):
+        invoice = store.row("invoice", each["invoice"])
+        if invoice is not None and invoice["invoice"] not in without and invoice["tariff_owner"] == owner:
+            _change(total, invoice, date, 1, invoice["patient"] == patient)
+    codes, acts = _left(total["codes"]), _left(total["acts"])
+    return {"date": date, "codes": codes, "acts": acts, "km": total["km"], "tll_travels": total["tll"]}
 
 
-def _without(counts: "dict[str, int]", less: "dict[str, int]") -> "dict[str, int]":
-    left = {name: counts[name] - less.get(name, 0) for name in counts}
-    return {name: left[name] for name in left if left[name]}
+def _change(total: "dict[str, Any]", invoice: "Row", date: str, sign: int, is_own: bool) -> None:
+    """Add or take away what an invoice bills on that date: to the road always, to the patient when it is theirs."""
+    for day in [day for day in invoice["tally"] if day["date"] == date]:
+        total["km"] += sign * day["km"]
+        if is_own:
+            total["tll"] += sign * day["tll"]
+            for name in ("codes", "acts"):
+                for code in day[name]:
+                    _add(total[name], code, sign * day[name][code])
+
+
+def _left(counts: "dict[str, int]") -> "dict[str, int]":
+    return {name: counts[name] for name in counts if counts[name]}

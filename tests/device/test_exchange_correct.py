@@ -54,7 +54,7 @@ def test_a_refused_invoice_is_corrected_by_one_that_names_it() -> None:
     assert desk.row("invoice", old)["replaced_by"] == new
     assert (desk.row("invoice", new)["received"], desk.row("invoice", new)["number"]) == (100, "000000018")
     assert already_billed(desk.store, "T0042-900", BILLING, DATE)["codes"] == {"AMI": 1, "IFD": 1}
-    assert already_billed(desk.store, "T0042-900", BILLING, DATE, old)["codes"] == {"AMI": 1, "IFD": 1}
+    assert already_billed(desk.store, "T0042-900", BILLING, DATE, (old,))["codes"] == {"AMI": 1, "IFD": 1}
     takings = desk.store.rows("takings")[0]
     assert (takings["paid"], takings["waiting"], takings["refused"]) == (100, 354 + 236 - 100, 0)
     assert [row["kind"] for row in desk.store.rows("todo")] == []

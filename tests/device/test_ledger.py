@@ -168,7 +168,7 @@ def test_a_sealed_invoice_queues_its_claims_and_counts_what_it_bills() -> None:
     assert already_billed(desk.store, "T0042-900", BILLING, DATE) == {
         "date": DATE, "codes": {"AMI": 1, "IFD": 1}, "acts": {"inf.injection.sc": 1}, "km": 0, "tll_travels": 0,
     }  # fmt: skip
-    assert already_billed(desk.store, "T0042-900", BILLING, DATE, invoice)["codes"] == {}
+    assert already_billed(desk.store, "T0042-900", BILLING, DATE, (invoice,))["codes"] == {}
     assert already_billed(desk.store, "T0042-901", BILLING, DATE)["codes"] == {}
     assert desk.row("takings", "%06d" % SUNDAY)["waiting"] == 590
     refuses("FATE", desk.record, [("invoice.sealed", {"invoice": invoice, "fse_blob": "", "dre_blob": ""})])
