@@ -70,7 +70,7 @@ class Counter:
         content = self.vault.verified(mail.get_payload(decode=True), mail["From"])
         if mail["Content-Description"] == ARL:
             return arl.read(content)
-        assert list(returns([content])), "ours finds every control and total as it should be"
+        assert list(returns(noemie.entities([content]))), "ours finds every control and total as it should be"
         found, invoice = {}, ""
         for entity in noemie.entities([content]):
             invoice = entity.text("invoice") if entity.kind == "102" else invoice
