@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from twisted.internet import defer, reactor, task
+from twisted.internet import defer, error, reactor, task
 from twisted.protocols.policies import WrappingFactory
 
 HOST = "127.0.0.1"
@@ -17,9 +17,14 @@ class Network:
         self._listening: dict[str, Any] = {}
 
     def add(self, name: str, factory: Any, tls: Any = None) -> None:
-        """A server, behind TLS from the first octet when `tls` is given; its port is chosen now if it has none."""
+        """A server, behind TLS from the first octet when `tls` is given. Its port is the one it had, or a new one when it had none or
+        somebody took it meanwhile."""
         self._servers[name] = (WrappingFactory(factory), tls)
-        self._listen(name)
+        try:
+            self._listen(name)
+        except error.CannotListenError:
+            del self.ports[name]
+            self._listen(name)
 
     def up(self) -> None:
         """Everybody listens."""

@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from device.formats import arl
 from device.formats.zone import decode
 from device.ports import Moment
 from hal.courier.client import CourierClient
-from simulator.control import Refused
+from simulator.control import Refused, World
 from simulator.story.people import PEOPLE
 from tests.world.made import FUND
 from tests.world.processes import ROOT, TODAY, Process, Stage, stage, until
@@ -150,3 +151,18 @@ def test_a_courier_started_before_its_world_waits(made: Stage) -> None:
     until(path.exists)
     assert not client.online()
     early.end()
+
+
+def test_a_port_that_was_taken_meanwhile_is_given_up() -> None:
+    with stage() as own:
+        path = own.directory / "device" / "courier.json"
+        before = json.loads(path.read_text())["smtp"]["port"]
+        own.world.close()
+        own.world_process.kill()
+        with socket.socket() as squatter:
+            squatter.bind(("127.0.0.1", before))
+            squatter.listen()
+            own.world_process.start()
+            own.world = World(own.directory / "control")
+            assert own.world.clock()["day"] == "2026-10-18"
+            assert json.loads(path.read_text())["smtp"]["port"] != before
