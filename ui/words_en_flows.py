@@ -221,7 +221,6 @@ FLOWS: dict[str, Sentence] = {
     "lot.rejected": "refused by the fund, it will leave again",
     # Month
     "month.title": "{day:month_title}",
-    "month.sub": "euros a day",
     "month.previous": "Month before",
     "month.paid": "Paid",
     "month.waiting": "Awaited",

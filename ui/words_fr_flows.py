@@ -221,7 +221,6 @@ FLOWS: dict[str, Sentence] = {
     "lot.rejected": "refusé par la caisse, il repartira",
     # Month
     "month.title": "{day:month_title}",
-    "month.sub": "euros par jour",
     "month.previous": "Mois précédent",
     "month.paid": "Payé",
     "month.waiting": "Attendu",

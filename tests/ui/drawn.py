@@ -26,6 +26,7 @@ SMALL_TARGETS = {
     "Choose": (64, 80),  # page turns
     "Text": (44, 60),  # letters: backspace takes back
     "Home": (88, 80),
+    "Chart": (88, 56),  # the month before, and the lists behind its numbers: they only show
 }
 # What surrounds the ink inside a line of text.
 _LEADING = 0.16

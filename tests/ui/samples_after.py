@@ -108,12 +108,16 @@ def month() -> View:
     columns += [Column(str(at + 14), 0, cents, 0) for at, cents in enumerate(waiting)]
     return Chart(
         say("month.title", day=SUNDAY),
-        Action("previous", say("month.previous"), "calendar_month"),
+        Action("office", say("month.office"), "arrow_forward"),
         RETURN,
-        sub=say("month.sub"),
         total=481240,
         columns=tuple(columns),
-        legend=(Share(say("month.paid"), 369015), Share(say("month.waiting"), 109815, False), Share(say("month.refused"), 2410, False)),
+        legend=(
+            Share(say("month.paid"), 369015, answer="invoices:paid"),
+            Share(say("month.waiting"), 109815, False, "invoices:awaited"),
+            Share(say("month.refused"), 2410, False, "invoices:rejected"),
+        ),
+        earlier=Action("previous", say("month.previous"), "calendar_month"),
     )
 
 

@@ -28,15 +28,14 @@ class ChartScreen(Screen):
         rest = heads.inset(title.w + 16, 0, 0, 0)
         if self.view.earlier is not None:
             self._earlier(page, rest, self.view.earlier)
-        else:
-            page.text(rest, self.view.sub, SECOND, "ink2", bold=False, align="right")
         if self.view.columns:
             self._bars(page, box)
 
     def _earlier(self, page: Page, box: Box, action: Action) -> None:
         """The way to the bars before these, at the right of the title."""
         label = Type(action.label, SECOND)
-        place = box.from_right(min(page.width(label) + 64, box.w))[0]
+        wide = min(page.width(label) + 64, box.w)
+        place = Box(box.right - wide, box.y - 3, wide, box.h + 6)
         self.ground(page, place, action.answer, "second")
         icon, words = place.inset(14, 0, 8, 0).from_left(36)
         page.icon(icon, action.icon, 26, "ink", "left")

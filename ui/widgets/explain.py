@@ -149,6 +149,8 @@ class ExplainScreen(Screen):
         parts = page.lines_of(self.view.sum, False)
         more = tuple(quiet(part, TEXT, 3) for part in parts[1:])
         page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW, lines=2), *more), rise="top")
+        if self.view.reasons and self.theme.large and not page.portrait:
+            return  # no room: what was sent is told by what else there is to do
         if page.portrait:
             one, other = room.down(2)
             one, other = one.inset(0, 8), other.inset(0, 8)
@@ -167,4 +169,4 @@ class ExplainScreen(Screen):
         heads, room = room.from_top(page.line(SECOND) + 2)
         page.icon(heads.from_left(26)[0], icon, 24, ink, "left")
         page.text(heads.inset(32, 0, 0, 0), each.tag, SECOND, ink)
-        page.stack(room, (Type(each.title, ROW + 2, lines=2), quiet(each.sub, TEXT)))
+        page.stack(room, (Type(each.title, ROW + 2, lines=2), quiet(each.sub, TEXT, spare=bool(self.view.reasons))))

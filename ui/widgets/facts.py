@@ -17,10 +17,11 @@ class Facts4Screen(Paged):
             self._grid(page, box)
             return
         if self.view.ribbon is None:
-            heads, box = box.from_top(100 if self.view.over.key or self.view.sub.key else 72)
+            among = self.view.over.key or self.view.sub.key
+            heads, box = box.from_top((132 * self.theme.factor if page.portrait else 100) if among else 72)
             kinds = (
                 quiet(self.view.over, TEXT),
-                Type(self.view.title, TITLE, floor=26),
+                Type(self.view.title, TITLE, lines=2 if page.portrait else 1, floor=26),
                 quiet(self.view.sub, TEXT),
             )
             page.stack(heads.inset(24, 8, 24, 4), kinds)

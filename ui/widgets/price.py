@@ -19,7 +19,12 @@ class PriceScreen(Paged):
     """A touch on a line explains it."""
 
     def content(self, page: Page, box: Box) -> None:
-        """Lines at one side, the sum at the other; the sum below when upright."""
+        """Lines at one side, the sum at the other; the sum below when upright. A visit's ribbon stands for the title."""
+        if self.view.ribbon is None:
+            heads, box = box.from_top(56 * self.theme.factor)
+            page.fill(heads, "surface")
+            page.rule_under(heads)
+            page.text(heads.inset(24, 0, 24, 0), self.view.title, NAME, floor=SECOND)
         if self.view.warning.key:
             box = self._warning(page, box)
         if page.portrait:
@@ -53,10 +58,17 @@ class PriceScreen(Paged):
         page.stack(room.inset(0, 0, 8, 0), self._kinds(row))
 
     def _warning(self, page: Page, box: Box) -> Box:
-        strip, rest = box.from_top(48 * self.theme.factor)
-        page.fill(strip, "warntint")
+        """What to think of before signing; a touch tells more where there is more."""
+        strip, rest = box.from_top((56 if self.view.advice else 48) * self.theme.factor)
+        room = strip
+        if self.view.advice:
+            self.ground(page, strip, self.view.advice, "warntint")
+            place, room = strip.from_right(40)
+            rows.chevron(page, place)
+        else:
+            page.fill(strip, "warntint")
         page.icon(Box(strip.x + 24, strip.y, 32, strip.h), "warning", 32, "warn")
-        page.text(strip.inset(70, 2, 16, 2), self.view.warning, SECOND, bold=False, lines=2)
+        page.text(room.inset(70, 2, 16, 2), self.view.warning, SECOND, bold=False, lines=2)
         return rest
 
     def _sum(self, page: Page, box: Box) -> None:

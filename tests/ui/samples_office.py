@@ -1,0 +1,55 @@
+"""Sample views of the office, as the flows themselves make them on a device played over twins."""
+
+from device.exchange.office import claim_moved
+from device.flows.views import View
+from tests.device.played import SUNDAY, Played
+from tests.device.test_flows_home import billed, rejected
+from tests.device.test_flows_office import paid_by_patient
+from tests.device.test_flows_office_money import entry, owing, transferred
+
+
+def _shown(device: Played, *answers: str) -> View:
+    for each in answers:
+        device.answer(each)
+    view: View = device.view
+    return view
+
+
+def _returned() -> Played:
+    """A device to which a transfer came that pays its FSE, and something nobody knows."""
+    device = billed()
+    claims = {row["kind"]: row["claim"] for row in device.store.rows("claim")}
+    transferred(device, entry(claims["F"]), entry("", "", 100, "unknown"), label="VIREMENT CPAM 261024")
+    return device
+
+
+def _partly_paid() -> Played:
+    device = billed()
+    claim = next(row["claim"] for row in device.store.rows("claim") if row["kind"] == "F")
+    moves = (("lot", 0, ""), ("send", 0, ""), ("acknowledge", 0, ""), ("pay_part", 900, "0250 MAJORATION NON PREVUE"))
+    device.desk.record([claim_moved(claim, event, cents, reason, "T1-99") for event, cents, reason in moves])
+    return device
+
+
+def views() -> tuple[tuple[str, View], ...]:
+    """Name and view of each sample."""
+    return (
+        ("25-office", _shown(owing(rejected()), "month", "office")),
+        ("26-invoices", _shown(rejected(), "invoices")),
+        ("27-invoice", _shown(_partly_paid(), "invoices", "item:0")),
+        ("28-claim", _shown(_partly_paid(), "invoices", "item:0", "part:0")),
+        ("29-refused", _shown(rejected(), "todo", "item:0")),
+        ("30-give-up", _shown(rejected(), "todo", "item:0", "give_up")),
+        ("31-call", _shown(rejected(), "todo", "item:0", "call")),
+        ("32-lines", _shown(paid_by_patient(), "next", "invoices", "item:0", "lines")),
+        ("33-history", _shown(_partly_paid(), "invoices", "item:0", "lines", "turn")),
+        ("34-papers", _shown(owing(billed(), until=SUNDAY - 1), "papers")),
+        ("35-paper", _shown(owing(billed()), "papers", "item:0")),
+        ("36-printed", _shown(owing(billed()), "papers", "print")),
+        ("37-paid-at-once", _shown(paid_by_patient())),
+        ("38-collect", _shown(paid_by_patient(), "collect")),
+        ("39-noted", _shown(paid_by_patient(), "collect", "cash")),
+        ("40-till", _shown(paid_by_patient(), "collect", "cash", "back", "next", "money", "open", "2000")),
+        ("41-transfers", _shown(_returned(), "transfers")),
+        ("42-transfer", _shown(_returned(), "transfers", "item:0")),
+    )
