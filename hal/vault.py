@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.ciphers import algorithms
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs7
@@ -120,7 +121,7 @@ class FileVault:
             assert isinstance(key, RSAPrivateKey)
             try:
                 return pkcs7.pkcs7_decrypt_der(octets, certificate, key, [])
-            except ValueError:
+            except (ValueError, UnsupportedAlgorithm):
                 continue
         raise Refusal("ENVELOPE_UNREADABLE")
 

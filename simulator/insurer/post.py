@@ -6,6 +6,7 @@ import email.policy
 import gzip
 from email.message import EmailMessage
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import algorithms
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
@@ -23,7 +24,7 @@ def opened(message: EmailMessage, own: Pair) -> bytes:
         raise Unreadable("the mail is no envelope")
     try:
         inner = pkcs7.pkcs7_decrypt_der(envelope, own.certificate, own.key, [])
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise Unreadable("the envelope is not for us") from error
     part = email.message_from_bytes(inner).get_payload(decode=True)
     if not isinstance(part, bytes):

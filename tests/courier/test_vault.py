@@ -1,5 +1,6 @@
 """Envelopes and signatures, judged by an implementation that is not ours; what is false, foreign or expired is refused."""
 
+import contextlib
 import csv
 import datetime
 import subprocess
@@ -150,3 +151,21 @@ def test_keys_change_without_a_gap(tmp_path: Path) -> None:
     earlier = post.enveloped(post.signed(b"A", new), bench.us)
     bench.own("own2", bench.keys.mailbox("us2", US))
     assert bench.vault.verified(earlier, FUND) == b"A"
+
+
+@pytest.mark.parametrize("cipher", ["-des3", "-aes-256-gcm", "-camellia256"])
+def test_a_cipher_that_we_do_not_speak_is_said(bench: Bench, cipher: str) -> None:
+    command = ["openssl", "cms", "-encrypt", cipher, "-binary", "-outform", "DER", str(bench.us.certificate_path)]
+    made = subprocess.run(command, input=b"A", capture_output=True, check=True).stdout
+    with pytest.raises(Refusal, match="ENVELOPE_UNREADABLE"):
+        bench.vault.open(made)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_an_envelope_spoiled_anywhere_is_refused_and_nothing_else(bench: Bench, data: st.DataObject) -> None:
+    sound = post.enveloped(post.signed(b"930", bench.fund), bench.us)
+    at = data.draw(st.integers(0, len(sound) - 1))
+    spoiled = sound[:at] + data.draw(st.binary(max_size=3)) + sound[at + data.draw(st.integers(1, 3)) :]
+    with contextlib.suppress(Refusal):
+        bench.vault.open(spoiled)
