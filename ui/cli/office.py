@@ -11,6 +11,7 @@ from device.base.refusal import Refusal
 from device.ports import Store
 from hal import config
 from hal.boot import keyring
+from hal.keys import RECOVERY, code_secret
 
 _PAGE = 200
 
@@ -31,6 +32,8 @@ def opened(options: argparse.Namespace) -> tuple[config.Settings, Store]:
     if not (settings.directory / "keys").exists():
         raise Refusal("KEY_SLOT_MISSING")
     secret = getpass.getpass("Secret: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if options.person == RECOVERY:
+        secret = code_secret(secret).decode()
     return settings, keyring(settings).open(options.person, secret).store
 
 
