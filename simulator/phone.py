@@ -14,8 +14,8 @@ WIDTH, HEIGHT = 640, 480
 _SCREEN_WIDTH, _SCREEN_HEIGHT = 240, 420
 _CODE = 200
 PATTERN = "frame_%04d.png"
-# Moved so far, a part of the code leaves the picture: nothing can be read.
-OUT_OF_SIGHT = 260
+# Moved so far that a corner of the code leaves the picture: nothing can be read.
+OUT_OF_SIGHT = 255
 
 
 @dataclass(frozen=True)

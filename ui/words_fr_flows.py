@@ -103,7 +103,7 @@ FLOWS: dict[str, Sentence] = {
     "chip.place.home": "Domicile",
     "chip.place.practice": "Cabinet",
     "chip.place.care_home": "EHPAD",
-    "chip.town": "Dans la commune",
+    "chip.town": "sur place",
     "care.act.covered": "couvert par le forfait du jour",
     "chip.km": "{km} aller",
     "chip.weekday": "Semaine",

@@ -20,7 +20,7 @@ CORRECTED = "legoff"
 CARD_OF = {"riou_m": "riou_n"}
 PULL_AT_APDU = 6
 # How long a camera takes to show its first pictures.
-CAMERA_SECONDS = 1.5
+CAMERA_SECONDS = 3.0
 
 
 @dataclass
