@@ -8,9 +8,9 @@ openssl verifies signatures: the library that makes envelopes cannot.
 import base64
 import csv
 import datetime
-import email
 import fnmatch
 import gzip
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -31,6 +31,7 @@ _ENVELOPED = bytes.fromhex("06092A864886F70D010703")
 _BEGINNING = 32
 _EPOCH = datetime.date(1970, 1, 1)
 _HEAD = b"Content-Type: application/EDI-consent\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+_ENCODING = re.compile(rb"^content-transfer-encoding:[ \t]*([a-z0-9]+)", re.IGNORECASE | re.MULTILINE)
 _INFLATED = 128 << 20
 _VERIFY_SECONDS = 20
 
@@ -143,7 +144,14 @@ class FileVault:
 
 
 def _part(content: bytes) -> bytes:
-    octets = email.message_from_bytes(content).get_payload(decode=True)
-    if not isinstance(octets, bytes):
+    """The octets of the one part inside. Its head is read here, plainly: a parser of mail calls itself for every part of a part, as
+    deep as whoever wrote to us likes. ENVELOPE_UNREADABLE, MAIL_INFLATES."""
+    head, found, body = content.replace(b"\r\n\r\n", b"\n\n", 1).partition(b"\n\n")
+    encoding = _ENCODING.search(head)
+    if not found or encoding is None or encoding[1].lower() != b"base64":
         raise Refusal("ENVELOPE_UNREADABLE")
+    try:
+        octets = base64.b64decode(body)
+    except ValueError as error:
+        raise Refusal("ENVELOPE_UNREADABLE") from error
     return inflated(octets, _INFLATED)

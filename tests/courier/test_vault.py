@@ -169,3 +169,19 @@ def test_an_envelope_spoiled_anywhere_is_refused_and_nothing_else(bench: Bench, 
     spoiled = sound[:at] + data.draw(st.binary(max_size=3)) + sound[at + data.draw(st.integers(1, 3)) :]
     with contextlib.suppress(Refusal):
         bench.vault.open(spoiled)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"",
+        b"Content-Type: application/EDI-consent\r\n\r\nQUJD\r\n",
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\nQUJD\r\n",
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (level, level) for level in range(5000)),
+    ],
+)
+def test_an_envelope_that_holds_anything_but_one_part_is_refused(bench: Bench, inside: bytes) -> None:
+    command = ["openssl", "cms", "-encrypt", "-aes256", "-binary", "-outform", "DER", str(bench.us.certificate_path)]
+    made = subprocess.run(command, input=inside, capture_output=True, check=True).stdout
+    with pytest.raises(Refusal, match="ENVELOPE_UNREADABLE"):
+        bench.vault.open(made)
