@@ -2,6 +2,7 @@
 
 from device.flows.flow import BACK, choose
 from device.flows.invoice import invoice_shown
+from device.flows.pages import OLDER, Pages
 from device.flows.round import person_of
 from device.flows.views import NOTHING, Action, Listing, Row, say
 from device.outbox.ledger_lists import NAMES, list_of, table_of
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
     Plain = dict[str, Any]
 
-# Rows of one page; the next is read when it is asked for.
-PAGE = 24
-OLDER = "older"
 ICONS = {
     "rejected": "error",
     "correct": "warning",
@@ -32,32 +30,29 @@ TONES = {"rejected": "stop", "correct": "warn", "paid": "ok"}
 
 def invoices(desk: "Desk", name: str) -> "Flow":
     """One list, by its name (empty: all of them), until left for the office or for what an invoice leads to."""
-    afters = [""]
+    pages = Pages()
     while True:
-        found = desk.store.rows(table_of(name), afters[-1], PAGE + 1, True)
-        shown = [desk.store.row("invoice", row["invoice"]) or row for row in found[:PAGE]]
-        answer = yield from choose(_view(desk, name, shown, len(found) > PAGE))
+        shown = [desk.store.row("invoice", row["invoice"]) or row for row in pages.read(desk.store, table_of(name))]
+        answer = yield from choose(_view(desk, name, shown, pages.action()))
         word, _, value = answer.partition(":")
         if word == "filter":
-            name, afters = value, [""]
+            name, pages = value, Pages()
         elif word == OLDER:
-            afters.append(shown[-1]["sort"])
+            pages.older()
         elif word == "item":
             goal: str = yield from invoice_shown(desk, shown[int(value)]["invoice"])
             if goal:
                 return goal
-        elif len(afters) > 1:
-            afters.pop()
-        else:
+        elif not pages.newer():
             return "office"
 
 
-def _view(desk: "Desk", name: str, shown: "list[Plain]", more: bool) -> Listing:
+def _view(desk: "Desk", name: str, shown: "list[Plain]", older: "Action | None") -> Listing:
     filters = [_filter("", name, desk.store.count("invoice"))]
     filters += [_filter(each, name, desk.store.count(table_of(each))) for each in NAMES]
     return Listing(
         say("invoices.title") if shown else say("invoices.none"),
-        Action(OLDER, say("invoices.older"), "expand_more") if more else None,
+        older,
         Action(BACK, say("act.back"), "arrow_back"),
         filters=tuple([each for each in filters if each is not None]),
         rows=tuple([_row(desk, index, row) for index, row in enumerate(shown)]),

@@ -2,6 +2,7 @@
 
 from device.flows.flow import BACK, choose
 from device.flows.invoice import invoice_shown
+from device.flows.pages import OLDER, Pages
 from device.flows.round import person_of
 from device.flows.views import Action, Listing, Row, say
 
@@ -14,26 +15,21 @@ if TYPE_CHECKING:
 
     Plain = dict[str, Any]
 
-PAGE = 24
-OLDER = "older"
-
 
 def transfers(desk: "Desk", _argument: str) -> "Flow":
     """The transfers, newest first, until left for the office or for what an invoice leads to."""
-    afters = [""]
+    pages = Pages()
     while True:
-        found = desk.store.rows("transfer", afters[-1], PAGE + 1, True)
-        answer = yield from choose(_view(found[:PAGE], len(found) > PAGE))
+        shown = pages.read(desk.store, "transfer")
+        answer = yield from choose(_view(shown, pages.action()))
         name, _, value = answer.partition(":")
         if name == OLDER:
-            afters.append(found[PAGE - 1]["sort"])
+            pages.older()
         elif name == "item":
-            goal: str = yield from transfer_shown(desk, found[int(value)])
+            goal: str = yield from transfer_shown(desk, shown[int(value)])
             if goal:
                 return goal
-        elif len(afters) > 1:
-            afters.pop()
-        else:
+        elif not pages.newer():
             return "office"
 
 
@@ -51,10 +47,10 @@ def transfer_shown(desk: "Desk", transfer: "Plain") -> "Step":
             return goal
 
 
-def _view(shown: "list[Plain]", more: bool) -> Listing:
+def _view(shown: "list[Plain]", older: "Action | None") -> Listing:
     return Listing(
         say("transfers.title") if shown else say("transfers.none"),
-        Action(OLDER, say("invoices.older"), "expand_more") if more else None,
+        older,
         Action(BACK, say("act.back"), "arrow_back"),
         rows=tuple([_row(index, each) for index, each in enumerate(shown)]),
     )

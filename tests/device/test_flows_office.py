@@ -1,7 +1,7 @@
 """The office: every invoice by what is to be done with it, one of them with its parts, its lines, its history, and decisions."""
 
 from device.exchange.office import claim_moved, lot_moved
-from device.flows.invoices import PAGE
+from device.flows.pages import PAGE
 from device.outbox.ledger_lists import NAMES, table_of
 from device.signals import Ticked
 from tests.device.played import BILLING, JEANNE, SUNDAY, Played, a_stop, vitale

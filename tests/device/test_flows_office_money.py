@@ -2,7 +2,7 @@
 
 from device.base.refusal import Refusal
 from device.exchange.office import lot_moved
-from device.flows.transfers import PAGE
+from device.flows.pages import PAGE
 from simulator.inmemory import MemoryPrinter
 from tests.device.played import JEANNE, SUNDAY, Played, a_stop, vitale
 from tests.device.test_flows_home import a_lot, billed
