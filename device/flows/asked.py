@@ -71,11 +71,15 @@ def _care(chosen: "Plain", moment: "tuple[int, int]") -> Care:
     return Care(day, minute, chosen["place"], given, chosen["urgent"], called, travel, ranked[0], ranked[1])
 
 
+def discipline_of(desk: "Desk") -> str:
+    """The discipline of whoever works now, by the specialty of the card."""
+    return "kine" if desk.professional()["specialty"] == KINE_SPECIALTY else "inf"
+
+
 def _professional(desk: "Desk") -> "Plain":
     """Who gives the care; a locum at the tariff of the holder."""
-    user, territory = desk.professional(), desk.profile.territory
-    discipline = "kine" if user["specialty"] == KINE_SPECIALTY else "inf"
-    if desk.payee() is user:
+    discipline, territory = discipline_of(desk), desk.profile.territory
+    if desk.payee() is desk.professional():
         return {"discipline": discipline, "territory": territory, "role": "holder"}
     return {"discipline": discipline, "territory": territory, "role": "locum", "holder": {"territory": territory}}
 

@@ -132,4 +132,6 @@ def _chips(chosen: "dict[str, Any]", priced: "Quote") -> "tuple[Row, ...]":
         Row("urgent", say("chip.urgent"), say("chip.urgent.sub"), "bolt", on=chosen["urgent"]),
         Row(KILOMETRES, say("chip.travel"), say("chip.travel.sub"), "directions_car", on=not travel.get("same_town", True)),
         Row(OTHER, say("chip.other"), say("chip.other.sub"), "add_circle", tone="action"),
+        Row(NATURE, nature.words_of(chosen), say("chip.nature"), "umbrella", on=nature.natures_of(chosen) != [nature.ILLNESS]),
+        Row(ORDER, say("chip.order"), say("chip.order.sub"), "receipt", on=any(act.get("rx") for act in chosen["acts"] if act["on"])),
     )

@@ -85,7 +85,7 @@ def _write(desk: "Desk", draft: "Draft", priced: "Quote", parts: "list[Part]", m
     facts: "list[Fact]" = [voided(row["invoice"], "mode") for row in draft.frozen() if row["mode"] != mode]
     blobs: "tuple[bytes, ...]" = ()
     for index, part in enumerate(parts):
-        series = priced.series if priced.series is not None and priced.series["state"] in WAITING else None
+        series = _waiting(desk, priced)
         invoice = series["invoice"] if series is not None else desk.fresh(len(facts))
         begun[part.insurance] = invoice
         visits = visits_of(priced, draft)
@@ -99,6 +99,12 @@ def _write(desk: "Desk", draft: "Draft", priced: "Quote", parts: "list[Part]", m
         facts.append(("invoice.sealing", dict(sealing, invoice=invoice)))
         blobs += octets
     draft.keep("sign", {"invoices": begun}, blobs, tuple(facts))
+
+
+def _waiting(desk: "Desk", priced: "Quote") -> "Plain | None":
+    """The open invoice that the visit joins, as long as it is open."""
+    row = desk.store.row("invoice", priced.series["invoice"]) if priced.series is not None else None
+    return row if row is not None and row["state"] in WAITING else None
 
 
 def _sealing(desk: "Desk", draft: "Draft", priced: "Quote", part: "Part", mode: str, number: str) -> "tuple[Plain, tuple[bytes, ...]]":

@@ -41,7 +41,8 @@ def kept_open(desk: "Desk", draft: "Draft", priced: "Quote") -> "Step":
 
 
 def series(desk: "Desk", invoice: str) -> "Flow":
-    """One open invoice: since when, how many visits, until when; signed now, with the patient's card. Ends at what is left to do."""
+    """One open invoice: since when, how many visits, until when; signed now, with the patient's card, or again after a cut. Ends at
+    what is left to do."""
     row = desk.store.row("invoice", invoice) or {}
     visit = desk.store.row("visit", row["visits"][-1]) or {}
     draft = Draft(desk, visit["visit"], visit["flow"], dict(visit["answers"]))

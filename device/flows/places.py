@@ -3,6 +3,7 @@
 from device.flows.home import home
 from device.flows.invoice import invoice
 from device.flows.invoices import invoices
+from device.flows.keeping import series
 from device.flows.money import money
 from device.flows.month import month
 from device.flows.office import office
@@ -37,4 +38,5 @@ PLACES: "dict[str, Callable[[Desk, str], Flow]]" = {
     "status": status,
     "presigned": presigned,
     "session": session,
+    "series": series,
 }

@@ -1,5 +1,6 @@
 """Adding an act: the chapters of the nomenclature, then the acts of one."""
 
+from device.flows.asked import discipline_of
 from device.flows.flow import CANCEL, choose
 from device.flows.views import Action, Listing, Row, say
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def search(desk: "Desk", day: int) -> "Step":
     """The id of the act chosen, or an empty text."""
-    acts = [row for row in desk.tables.acts() if row.discipline == desk.profile.discipline and row.start <= day <= row.until]
+    acts = [row for row in desk.tables.acts() if row.discipline == discipline_of(desk) and row.start <= day <= row.until]
     chapters: "dict[str, list[ActRow]]" = {}
     for row in acts:
         chapters.setdefault(row.article, []).append(row)

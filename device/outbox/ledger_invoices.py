@@ -86,7 +86,6 @@ def invoice_sealing(sheet: "Sheet", event: "Event") -> None:
     sheet.put("counter", counter, counter, invoice_used(sheet.get("counter", counter), int(number)))
     give_way(sheet, row["replaces"], [claim["kind"] for claim in body["claims"]], stamp(event))
     blobs = {"fse_blob": body["fse_blob"], "dre_blob": body["dre_blob"]}
-    todo(sheet, OPEN, row["invoice"], False, {})
     put_invoice(sheet, dict(row, number=number, mode=body["mode"], intended=body["claims"], **blobs), before)
 
 
@@ -94,6 +93,7 @@ def invoice_presigned(sheet: "Sheet", event: "Event") -> None:
     """Signed by the patient's card alone: its claims wait for the professional's, and so does a person. What it bills is counted:
     the next visit of that day is priced after it."""
     row = _with_claims(sheet, event, "presign")
+    todo(sheet, OPEN, row["invoice"], False, {})
     if not row["replaces"]:
         bill(sheet, row, 1)
     claims = row["intended"]
@@ -106,7 +106,8 @@ def invoice_sealed(sheet: "Sheet", event: "Event") -> None:
     """Sealed: its claims are queued, what it bills is counted, what it replaces is replaced."""
     is_presigned = bool(sheet.get("invoice", event.body["invoice"])["parts"])
     row = _with_claims(sheet, event, "seal")
-    todo(sheet, SECOND, row["invoice"], False, {})
+    for kind in (SECOND, OPEN):
+        todo(sheet, kind, row["invoice"], False, {})
     if row["replaces"]:
         row = take_over(sheet, row, stamp(event))
     elif is_presigned:
@@ -123,6 +124,7 @@ def invoice_to_complete(sheet: "Sheet", event: "Event") -> None:
 def invoice_voided(sheet: "Sheet", event: "Event") -> None:
     """Given up while sealing: its number is burned."""
     before, row = _stepped(sheet, event, "void")
+    todo(sheet, OPEN, row["invoice"], False, {})
     put_invoice(sheet, dict(row, why=event.body["why"]), before)
 
 
