@@ -68,10 +68,11 @@ def nir_key(nir: str) -> int:
     return 97 - int(nir.replace("2A", "19").replace("2B", "18")) % 97
 
 
-def returns(biller: str, fund: str, day: str, label: str, payments: list[Payment]) -> bytes:
-    """A whole RSP: `000`, payer and transfer, then each lot and its claims, what is taken back, a control and `999`."""
-    parties = f"CT{fund:0>14}SIM   TP{biller:0>14}      RS{day}"
-    body = [_payer(payments, biller), f"07102{day}{label[:32]:<32}{'':32}{fund[-10:]:<10}@", f"0810201{'':14}@"]
+def returns(biller: str, payer: str, day: str, label: str, payments: list[Payment]) -> bytes:
+    """A whole RSP: `000`, payer and transfer, then each lot and its claims, what is taken back, a control and `999`. `payer` is as the
+    lot named its receiver: type (2) and number (14)."""
+    parties = f"{payer}SIM   TP{biller:0>14}      RS{day}"
+    body = [_payer(payments, biller), f"07102{day}{label[:32]:<32}{'':32}{payer[-10:]:<10}@", f"0810201{'':14}@"]
     debts = [payment for payment in payments if payment.state == TAKEN_BACK]
     claims = [payment for payment in payments if payment.state != TAKEN_BACK]
     lots = sorted({(payment.lot_day, payment.lot) for payment in claims})

@@ -64,6 +64,7 @@ class Lot:
     number: int
     day: str
     biller: str
+    receiver_type: str
     receiver: str
     kind: str
     invoices: tuple[Invoice, ...]
@@ -95,6 +96,7 @@ def read(octets: bytes) -> Lot:
         number(head, "lot"),
         text(head, "date"),
         text(head, "ps"),
+        text(first, "td"),
         text(first, "destinataire"),
         kinds.pop(),
         invoices,

@@ -204,16 +204,19 @@ class Desk:
         self._promise_payment(identifier, invoice, lot, row, rule)
 
     def _promise_payment(self, identifier: int, invoice: b2.Invoice, lot: b2.Lot, row: dict[str, Any], rule: dict[str, Any]) -> None:
-        addresses = {"insurer": row["insurer"], "sender": row["sender"], "biller": row["biller"], "fund": lot.receiver, "id": identifier}
+        parties = {name: row[name] for name in ("insurer", "sender", "biller")} | {
+            "payer": lot.receiver_type + lot.receiver,
+            "id": identifier,
+        }
         at = int(self._now().timestamp())
         for days, outcome in scenario.outcomes(rule, self._rules()["rsp_days"]):
-            self.book.promise(at + _DAY * days, "rsp", addresses | {"payment": asdict(_payment(invoice, lot, outcome))})
+            self.book.promise(at + _DAY * days, "rsp", parties | {"payment": asdict(_payment(invoice, lot, outcome))})
 
     def _send_return(self, insurer: str, sender: str, biller: str, rows: list[dict[str, Any]]) -> None:
         payments = [Payment(**row["body"]["payment"]) for row in rows]
         today = f"{self._now():%y%m%d}"
         label = f"VIREMENT SIM {today}-{rows[0]['id']}"
-        octets = returns(biller, rows[0]["body"]["fund"], today, label, payments)
+        octets = returns(biller, rows[0]["body"]["payer"], today, label, payments)
         (self._kept / f"{today}-{rows[0]['id']:05d}.rsp").write_bytes(octets)
         sealed = post.enveloped(post.signed(octets, self._own(insurer)), self._device)
         self._deliver(sender, post.mail(insurer, sender, RSP, "enveloped-data", sealed, f"rsp-{rows[0]['id']}"))
