@@ -28,6 +28,12 @@ KINE_SPECIALTY = "26"
 def found_of(desk: "Desk", draft: "Draft") -> "Found":
     """The rights that the draft has kept, read again from the zone stored with them."""
     kept = draft.answers["rights"]
+    if draft.found is None or draft.found[0] != kept:
+        draft.found = (kept, _read_again(desk, kept))
+    return draft.found[1]
+
+
+def _read_again(desk: "Desk", kept: "Plain") -> "Found":
     octets = desk.store.blob(kept["zone"]) or b""
     context = Context(zone=octets, **kept["context"]) if kept["context"] else None
     beneficiary: int = kept["beneficiary"]

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from device.flows.desk import Desk
+    from device.flows.people import Found
+    from device.flows.quote import Quote
 
 ORDER = ("rights", "care", "price", "sign")
 # The states of an invoice whose octets are frozen and not yet sealed.
@@ -22,6 +24,10 @@ class Draft:
         self.visit = visit
         self.stop = stop
         self.answers = answers
+        self._noted: "list[tuple[str, dict[str, Any]]]" = []
+        # What was made of the answers, so that it is not made twice: the rights read from their zone, the price that was seen.
+        self.found: "tuple[Any, Found] | None" = None
+        self.priced: "Quote | None" = None
 
     @staticmethod
     def opened(desk: "Desk", stop_id: str) -> "Draft":
@@ -45,6 +51,11 @@ class Draft:
         """True when that step is confirmed."""
         return self.answers.get(step) is not None
 
+    def note(self, step: str, value: "Any") -> None:
+        """Confirm an answer that is journaled with the next one: a cut between leaves the visit before it."""
+        self._noted = [_answered(self.visit, step, value)]
+        self.answers[step] = value
+
     def keep(self, step: str, value: "Any", blobs: "tuple[bytes, ...]" = (), more: "tuple[Any, ...]" = ()) -> None:
         """Journal a confirmed answer with the facts that come with it; when it changed, later steps must be confirmed again, and the
         intent made of the former answers is void."""
@@ -52,7 +63,8 @@ class Draft:
             return
         later = [name for name in ORDER[ORDER.index(step) + 1 :] if self.has(name)]
         facts = list(more) + [_answered(self.visit, step, value)] + [_answered(self.visit, name, None) for name in later]
-        self._desk.record(facts + (self._abandoned() if "sign" in later else []), blobs)
+        self._desk.record(facts + self._noted + (self._abandoned() if "sign" in later else []), blobs)
+        self._noted, self.priced = [], None
         self.answers[step] = value
         for name in later:
             self.answers[name] = None

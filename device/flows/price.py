@@ -32,7 +32,8 @@ def price(desk: "Desk", draft: "Draft") -> "Step":
         if answer == BACK:
             return BACK
         if answer == NEXT:
-            draft.keep("price", {"total": priced.total()})
+            draft.note("price", {"total": priced.total()})
+            draft.priced = priced
             return NEXT
         if answer == KEEP:
             return (yield from kept_open(desk, draft, priced))

@@ -31,7 +31,7 @@ COLLECT = "collect"
 def sign(desk: "Desk", draft: "Draft") -> "Move":
     """Ends with the visit closed and its claims queued, or with the intents kept for the same octets later. Once one invoice of a
     visit is signed its care stands: the way back leads home."""
-    priced = quote(desk, draft, draft.answers["care"])
+    priced = draft.priced or quote(desk, draft, draft.answers["care"])
     found = found_of(desk, draft)
     frozen = draft.frozen()
     mode = frozen[0]["mode"] if frozen else found.mode
