@@ -6,6 +6,7 @@ Floor: one signature by the professional's card of the same octets, and two sync
 import os
 import queue
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from device.base.dates import day_from_iso
 from device.cards import professional
 from device.cards.speakers import SPEAKERS
 from device.flows.desk import Desk, Profile
+from device.journal.events import Event
 from device.machine import Machine
 from device.outbox.ledger import project
 from device.signals import Answered, Effect, PinTyped
@@ -40,6 +42,18 @@ _PATIENT = "legoff"
 _DEVICE = "BENCH1"
 
 
+class Timed(SqlStore):
+    """A store that knows when it had last made a sealed invoice durable: its claims are queued in the same transaction."""
+
+    queued = 0.0
+
+    def append(self, events: tuple[Event, ...], blobs: tuple[bytes, ...] = ()) -> None:
+        """As every store."""
+        super().append(events, blobs)
+        if events[0].kind == "invoice.sealed":
+            self.queued = time.perf_counter()
+
+
 class Table:
     """A device on a table: two real slots, a real store, the Machine on its thread; views come back one by one."""
 
@@ -60,7 +74,7 @@ class Table:
         self._number = 0
 
     def _store(self, directory: Path, key: bytes) -> SqlStore:
-        self.store = SqlStore(directory / "store", key, project)
+        self.store = Timed(directory / "store", key, project)
         facts = seed(_DEVICE)
         self.store.append(facts.events(day_from_iso(LAST_WEEK)), tuple(facts.blobs))
         plan = next(event for event in facts.events(0) if event.kind == "round.planned")
@@ -90,10 +104,12 @@ class Table:
         self.answer("next")
         self.until("Price")
 
-    def sign(self) -> None:
-        """Touch « Signer », wait until it is done."""
+    def sign(self) -> float:
+        """Touch « Signer »; the seconds until the invoice is durably queued."""
+        began = time.perf_counter()
         self.answer("next")
         self.until("Finished")
+        return self.store.queued - began
 
     def answer(self, value: str) -> None:
         """Touch something of the view shown."""
@@ -134,7 +150,7 @@ def measure() -> list[Measure]:
         def ours() -> float:
             table.answer("next")
             table.to_price()
-            return seconds(table.sign)
+            return table.sign()
 
         def signed_and_written() -> None:
             professional.sign(table.slots["cps"], SPEAKERS["cps3"], image, key)

@@ -8,6 +8,7 @@ from device.base.refusal import Refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -24,28 +25,10 @@ def digest_hex(octets: bytes) -> str:
 def canonical(value: "Any") -> str:
     """JSON with sorted keys and no spaces: equal values give equal text on every engine. WIRE_VALUE for a value that
     is not a map with text keys, a list, text, an integer, a truth value or None."""
-    if isinstance(value, str):
-        return _quoted(value)
-    if value is None:
-        return "null"
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join([canonical(each) for each in value]) + "]"
-    if isinstance(value, dict):
-        return "{" + ",".join([_quoted(key) + ":" + canonical(value[key]) for key in _keys(value)]) + "}"
-    raise Refusal("WIRE_VALUE", value=type(value).__name__)
-
-
-def _keys(value: "dict[Any, Any]") -> "list[str]":
-    for key in value:
-        if not isinstance(key, str):
-            raise Refusal("WIRE_VALUE", value=type(key).__name__)
-    return sorted(value)
+    writer = _WRITERS.get(type(value))
+    if writer is None:
+        raise Refusal("WIRE_VALUE", value=type(value).__name__)
+    return writer(value)
 
 
 def _quoted(text: str) -> str:
@@ -53,6 +36,37 @@ def _quoted(text: str) -> str:
     if _SPECIAL.search(text) is None and "\0" not in text:
         return '"' + text + '"'
     return '"' + "".join([_escaped(character) for character in text]) + '"'
+
+
+def _listed(items: "list[Any] | tuple[Any, ...]") -> str:
+    return "[" + ",".join([canonical(each) for each in items]) + "]"
+
+
+def _mapped(items: "dict[Any, Any]") -> str:
+    for key in items:
+        if type(key) is not str:
+            raise Refusal("WIRE_VALUE", value=type(key).__name__)
+    return "{" + ",".join([_quoted(key) + ":" + canonical(items[key]) for key in sorted(items)]) + "}"
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _nothing(_value: None) -> str:
+    return "null"
+
+
+# By the very type, not by its family: the core has no subclasses of these (MicroPython could not have them).
+_WRITERS: "dict[type, Callable[[Any], str]]" = {
+    str: _quoted,
+    int: str,
+    bool: _truth,
+    type(None): _nothing,
+    list: _listed,
+    tuple: _listed,
+    dict: _mapped,
+}
 
 
 def _escaped(character: str) -> str:
