@@ -9,7 +9,7 @@ _REFUSED: dict[str, Sentence] = {
     "WRONG_PROFESSION": "{act}: not an act of your profession; remove it.",
     "LETTER": "{act}: the key letter is not the right one; write {value}.",
     "TARIFF_MISSING": "{code}: no price known on that day; enter your insurer’s figure, with its source and dates.",
-    "PRESCRIPTION_MISSING": "{act}: the prescription is missing; add it.",
+    "PRESCRIPTION_MISSING": "{act}: the prescription is missing.",
     "PRESCRIPTION_AFTER_CARE": "{act}: the prescription is dated after the care; check both dates.",
     "PRESCRIPTION_EXPIRED": "{act}: the prescription is no longer valid; ask for a new one.",
     "DAP_REQUIRED": "{act}: needs prior agreement; send the request, or wait more than fifteen days after its receipt.",

@@ -9,7 +9,7 @@ _REFUSED: dict[str, Sentence] = {
     "WRONG_PROFESSION": "{act} : cet acte n’est pas de votre profession ; retirez-le.",
     "LETTER": "{act} : la lettre clé n’est pas la bonne ; la lettre à écrire est {value}.",
     "TARIFF_MISSING": "{code} : aucun tarif connu à cette date ; saisissez le chiffre de votre caisse, avec sa source et ses dates.",
-    "PRESCRIPTION_MISSING": "{act} : il manque l’ordonnance ; ajoutez l’ordonnance de cet acte.",
+    "PRESCRIPTION_MISSING": "{act} : il manque l’ordonnance.",
     "PRESCRIPTION_AFTER_CARE": "{act} : l’ordonnance est datée d’après le soin ; vérifiez les deux dates.",
     "PRESCRIPTION_EXPIRED": "{act} : l’ordonnance n’est plus valable ; demandez une nouvelle ordonnance.",
     "DAP_REQUIRED": "{act} : il faut un accord préalable ; envoyez la demande, ou attendez plus de quinze jours après sa réception.",

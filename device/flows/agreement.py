@@ -55,7 +55,7 @@ def _view(desk: "Desk", row: "Plain", act: str) -> Facts4:
         Row(REFUSED, say("agreement.note.refused"), say("agreement.note.sub"), "close"),
     )
     return Facts4(
-        say("agreement.title", act=desk.tables.title(act)),
+        say("agreement.title"),
         Action(ASKED, say("agreement.ask"), "outbox") if known is None or known["answer"] == REFUSED else None,
         Action(BACK, say("act.back"), "arrow_back"),
         rows=(stands,) + (answers if known is not None else ()),

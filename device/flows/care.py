@@ -114,8 +114,11 @@ def _act_row(desk: "Desk", draft: "Draft", index: int, act: "dict[str, Any]") ->
     row = desk.act(act["act"], draft.day())
     sub = say("care.act", letter=row.letter, coefficient=row.coefficient) if row.letter else say("care.act.covered")
     about, left = stands(desk, act, draft.day()), left_of(desk, act)
-    right = say("order.left", count=left) if left is not None else NOTHING
-    return Row("act:%d" % index, say("care.act.title", act=row.title), about if about != NOTHING else sub, on=act["on"], right=right)
+    if about != NOTHING:
+        sub = about
+    if left is not None:
+        sub = say("care.act.left", stands=sub, count=left)
+    return Row("act:%d" % index, say("care.act.title", act=row.title), sub, on=act["on"])
 
 
 def _way(travel: "dict[str, Any]") -> Say:

@@ -4,7 +4,6 @@ from device.flows.agreement import agreement
 from device.flows.flow import choose
 from device.flows.prescriptions import order_of
 from device.flows.refusals import refusal_view
-from device.flows.ribbon import ribbon
 from device.flows.views import NOTHING, Action, Explain, Row, Say, say
 from device.pricing.advice import advise
 from device.pricing.explain import shown
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
 DO, PIECE, CLOSE = "do", "piece", "close"
 FORFAIT_CARE = "inf.bsi.care"
-# Beside what is told, as many other pieces as fit the width of the screen.
-MOST_BESIDE = 2
+# What to do, why, and other pieces: as many as fit the width of the screen.
+MOST_REASONS = 3
 
 
 def pieces_of(desk: "Desk", priced: "Quote") -> "tuple[Advice, ...]":
@@ -44,7 +43,7 @@ def told(desk: "Desk", draft: "Draft", priced: "Quote", chosen: "Plain") -> "Ste
     pieces = pieces_of(desk, priced)
     at = 0
     while True:
-        answer = yield from choose(_view(desk, draft, pieces, at))
+        answer = yield from choose(_view(desk, pieces, at))
         name, _, value = answer.partition(":")
         if name == DO:
             return (yield from ACTIONS[pieces[at].action](desk, draft, chosen, pieces[at]))
@@ -63,20 +62,18 @@ def refused(desk: "Desk", draft: "Draft", priced: "Quote", chosen: "Plain") -> "
     return (yield from ACTIONS[doable[0].action](desk, draft, chosen, doable[0])) if answer == DO else chosen
 
 
-def _view(desk: "Desk", draft: "Draft", pieces: "tuple[Advice, ...]", at: int) -> Explain:
+def _view(desk: "Desk", pieces: "tuple[Advice, ...]", at: int) -> Explain:
     piece = pieces[at]
-    following = [(at + step) % len(pieces) for step in range(1, len(pieces))][:MOST_BESIDE]
-    others = tuple([Row("%s:%d" % (PIECE, index), words_of(desk, pieces[index]), icon="info") for index in following])
+    others = [(at + step) % len(pieces) for step in range(1, len(pieces))]
+    more = tuple([Row("%s:%d" % (PIECE, index), words_of(desk, pieces[index]), icon="info") for index in others])
     close = Action(CLOSE, say("act.close"), "close")
     return Explain(
         say("counsel.title"),
         _action(piece) if _may_do(piece) else close,
         close if _may_do(piece) else None,
-        ribbon=ribbon(draft, 2),
         story=words_of(desk, piece),
-        sum=say("action." + piece.action),
         article=say("explain.article", articles=piece.article) if piece.article else NOTHING,
-        reasons=_setting(piece) + others,
+        reasons=((Row("", say("action." + piece.action), icon="arrow_forward"),) + _setting(piece) + more)[:MOST_REASONS],
     )
 
 
@@ -87,7 +84,7 @@ def _setting(piece: "Advice") -> "tuple[Row, ...]":
 
 
 def _action(piece: "Advice") -> Action:
-    return Action(DO, say("action." + piece.action), "arrow_forward")
+    return Action(DO, say("counsel.do." + piece.action), "arrow_forward")
 
 
 def _may_do(piece: "Advice") -> bool:

@@ -77,7 +77,7 @@ def _written(desk: "Desk", draft: "Draft", act: str, rpps: str) -> "Step":
     day, count = draft.day(), 0
     flags: "tuple[str, ...]" = ()
     while True:
-        answer = yield from choose(_new_view(desk, act, rpps, day, count, flags))
+        answer = yield from choose(_new_view(desk, rpps, day, count, flags))
         if answer == BACK:
             return ""
         if answer == NEXT:
@@ -145,7 +145,7 @@ def _view(desk: "Desk", draft: "Draft", act: "Plain", known: "list[Plain]") -> L
     if about != NOTHING:
         rows.append(Row(AGREEMENT, say("order.agreement"), about, "account_balance"))
     rows.append(Row(BOOK, say("order.book"), say("order.book.sub"), "person_search"))
-    return Listing(say("order.title", act=desk.act(act["act"], draft.day()).title), secondary=_back(), rows=tuple(rows))
+    return Listing(say("order.title"), secondary=_back(), rows=tuple(rows))
 
 
 def _known_row(desk: "Desk", act: "Plain", each: "Plain") -> Row:
@@ -156,17 +156,16 @@ def _known_row(desk: "Desk", act: "Plain", each: "Plain") -> Row:
     return Row(KNOWN + ":" + each["prescription"], words, sub, "receipt", tag, "ok" if tag != NOTHING else "plain")
 
 
-def _new_view(desk: "Desk", act: str, rpps: str, day: int, count: int, flags: "tuple[str, ...]") -> Choose:
+def _new_view(desk: "Desk", rpps: str, day: int, count: int, flags: "tuple[str, ...]") -> Choose:
     sessions = say("order.count", count=count) if count else say("order.count.any")
     return Choose(
         say("order.new", name=name_of(desk, rpps)),
         Action(NEXT, say("order.keep"), "check"),
         _back(),
-        sub=say("order.act", act=desk.tables.title(act)),
         rows=tuple([Row(flag, say("order.flag." + flag), say("order.flag.sub." + flag), on=flag in flags) for flag in FLAGS]),
         chips=(
-            Row(DAY, say("order.on", day=day), say("order.day"), "event", on=True),
-            Row(SESSIONS, sessions, say("order.sessions"), "receipt", on=count > 0),
+            Row(DAY, say("order.on", day=day), say("order.day.sub"), "event", on=True),
+            Row(SESSIONS, sessions, say("order.count.sub"), "receipt", on=count > 0),
         ),
     )
 

@@ -35,14 +35,14 @@ def test_a_setting_that_decided_is_told_with_the_reason_of_its_default() -> None
     device = at_care("inf.insulin.watch", "inf.insulin.injection", "inf.respiratory.aerosol").answer("next").see("Price")
     assert (device.view.warning.key, device.view.advice) == ("advice.SETTING", "counsel")
     device.answer("counsel").see("Explain", "counsel.title")
-    assert device.view.reasons[0].title.key == "setting.why.family_rank" and device.view.sum.key == "action.CHECK_SETTING"
+    assert [row.title.key for row in device.view.reasons] == ["action.CHECK_SETTING", "setting.why.family_rank"]
     device.answer("close").see("Price").answer("next").see("Finished")
 
 
 def test_each_piece_of_advice_leads_to_the_next() -> None:
     facts = (prescribed(end=SUNDAY + 5, flags=[]),)
     device = at_care(facts=facts).answer("next").see("Price").answer("counsel").see("Explain")
-    keys = [device.view.story.key] + [row.title.key for row in device.view.reasons]
+    keys = [device.view.story.key] + [row.title.key for row in device.view.reasons if row.answer]
     assert keys == ["advice.NF_NOT_DUE", "advice.PRESCRIPTION_ENDS"]
     assert "I art.14" in dict(device.view.article.facts)["articles"]
     device.answer("piece:1")
@@ -71,13 +71,13 @@ def test_a_price_that_no_longer_holds_leads_back_to_the_care() -> None:
     device = at_care().answer("next").see("Price")
     device.desk.record([prescribed(end=SUNDAY - 1)])
     device.restart().unlocked().insert("vitale").see("Choose").answer("next").see("Refuse", "refusal.PRESCRIPTION_EXPIRED.title")
-    assert device.view.primary.label.key == "action.RENEW_PRESCRIPTION"
+    assert device.view.primary.label.key == "counsel.do.RENEW_PRESCRIPTION"
     device.answer("do").see("Listing", "order.title").answer("back").see("Choose").answer("next").answer("cancel").see("Choose")
 
 
 def test_what_cannot_go_together_is_removed_in_one_touch() -> None:
     device = at_care("inf.urinary.catheter.female", "inf.urinary.self_catheter").answer("next").see("Refuse")
-    assert device.view.primary.label.key == "action.REMOVE_ACT"
+    assert device.view.primary.label.key == "counsel.do.REMOVE_ACT"
     device.answer("do").see("Choose")
     assert sorted([row.on for row in device.view.rows]) == [False, True] and device.view.primary.live.key == "care.total"
 
@@ -110,7 +110,7 @@ def test_a_missing_prescription_is_written_with_a_prescriber_of_the_book() -> No
     device.answer("17").see("Keypad").answer("back").see("Choose").answer("day").answer("171026").see("Choose", "order.new")
     assert [row.on for row in device.view.rows] == [True, False, False, False]
     device.answer("next").see("Choose", "care.title")
-    assert dict(device.view.rows[0].right.facts)["count"] == 10
+    assert dict(device.view.rows[0].sub.facts)["count"] == 10
     row = device.store.rows("prescription", last_first=True)[0]
     assert (row["day"], row["flags"], row["sessions"]) == (SUNDAY - 1, ["daily"], {"inf.injection.im": 10})
     device.answer("next").see("Price").answer("next").see("Finished")
@@ -175,15 +175,21 @@ def at_low_back(count: int) -> Played:
     return device.insert("vitale").answer("next").see("Choose")
 
 
+def _stands(device: Played) -> "tuple[str, int]":
+    """How the agreement stands, and the sessions left, as the first act's row says."""
+    facts = dict(device.view.rows[0].sub.facts)
+    return facts["stands"].key, facts["count"]
+
+
 def test_an_agreement_that_comes_is_told_and_asked() -> None:
     device = at_low_back(13)
-    assert (device.view.rows[0].sub.key, dict(device.view.rows[0].right.facts)["count"]) == ("agreement.never_asked", 17)
+    assert _stands(device) == ("agreement.never_asked", 17)
     device.answer("next").see("Price").answer("counsel").see("Explain")
     assert device.view.story.key == "advice.AGREEMENT_SOON"
     device.answer("do").see("Facts4", "agreement.title").answer("asked").see("Facts4")
     assert device.view.rows[0].title.key == "agreement.waiting" and device.view.primary is None
     device.answer("back").see("Price").answer("back").see("Choose")
-    assert device.view.rows[0].sub.key == "agreement.waiting"
+    assert _stands(device) == ("agreement.waiting", 17)
 
 
 def test_a_missing_agreement_is_asked_answered_or_silent() -> None:
@@ -200,7 +206,7 @@ def test_silence_is_agreement() -> None:
     device = at_low_back(15)
     device.desk.record([("agreement.asked", {"prescription": "T1-90", "act": LOW_BACK, "day": SUNDAY - 16})])
     device.answer("place").answer("place").answer("place").see("Choose")
-    assert device.view.rows[0].sub.key == "agreement.silent" and device.view.primary.live.key == "care.total"
+    assert _stands(device)[0] == "agreement.silent" and device.view.primary.live.key == "care.total"
 
 
 def test_a_physiotherapist_searches_acts_of_the_own_profession() -> None:

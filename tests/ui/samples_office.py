@@ -8,7 +8,8 @@ from tests.device.test_flows_office import paid_by_patient
 from tests.device.test_flows_office_money import entry, owing, transferred
 
 
-def _shown(device: Played, *answers: str) -> View:
+def shown(device: Played, *answers: str) -> View:
+    """What a device shows after some answers."""
     for each in answers:
         device.answer(each)
     view: View = device.view
@@ -34,22 +35,22 @@ def _partly_paid() -> Played:
 def views() -> tuple[tuple[str, View], ...]:
     """Name and view of each sample."""
     return (
-        ("25-office", _shown(owing(rejected()), "month", "office")),
-        ("26-invoices", _shown(rejected(), "invoices")),
-        ("27-invoice", _shown(_partly_paid(), "invoices", "item:0")),
-        ("28-claim", _shown(_partly_paid(), "invoices", "item:0", "part:0")),
-        ("29-refused", _shown(rejected(), "todo", "item:0")),
-        ("30-give-up", _shown(rejected(), "todo", "item:0", "give_up")),
-        ("31-call", _shown(rejected(), "todo", "item:0", "call")),
-        ("32-lines", _shown(paid_by_patient(), "next", "invoices", "item:0", "lines")),
-        ("33-history", _shown(_partly_paid(), "invoices", "item:0", "lines", "turn")),
-        ("34-papers", _shown(owing(billed(), until=SUNDAY - 1), "papers")),
-        ("35-paper", _shown(owing(billed()), "papers", "item:0")),
-        ("36-printed", _shown(owing(billed()), "papers", "print")),
-        ("37-paid-at-once", _shown(paid_by_patient())),
-        ("38-collect", _shown(paid_by_patient(), "collect")),
-        ("39-noted", _shown(paid_by_patient(), "collect", "cash")),
-        ("40-till", _shown(paid_by_patient(), "collect", "cash", "back", "next", "money", "open", "2000")),
-        ("41-transfers", _shown(_returned(), "transfers")),
-        ("42-transfer", _shown(_returned(), "transfers", "item:0")),
+        ("25-office", shown(owing(rejected()), "month", "office")),
+        ("26-invoices", shown(rejected(), "invoices")),
+        ("27-invoice", shown(_partly_paid(), "invoices", "item:0")),
+        ("28-claim", shown(_partly_paid(), "invoices", "item:0", "part:0")),
+        ("29-refused", shown(rejected(), "todo", "item:0")),
+        ("30-give-up", shown(rejected(), "todo", "item:0", "give_up")),
+        ("31-call", shown(rejected(), "todo", "item:0", "call")),
+        ("32-lines", shown(paid_by_patient(), "next", "invoices", "item:0", "lines")),
+        ("33-history", shown(_partly_paid(), "invoices", "item:0", "lines", "turn")),
+        ("34-papers", shown(owing(billed(), until=SUNDAY - 1), "papers")),
+        ("35-paper", shown(owing(billed()), "papers", "item:0")),
+        ("36-printed", shown(owing(billed()), "papers", "print")),
+        ("37-paid-at-once", shown(paid_by_patient())),
+        ("38-collect", shown(paid_by_patient(), "collect")),
+        ("39-noted", shown(paid_by_patient(), "collect", "cash")),
+        ("40-till", shown(paid_by_patient(), "collect", "cash", "back", "next", "money", "open", "2000")),
+        ("41-transfers", shown(_returned(), "transfers")),
+        ("42-transfer", shown(_returned(), "transfers", "item:0")),
     )

@@ -25,13 +25,13 @@ class PriceScreen(Paged):
             page.fill(heads, "surface")
             page.rule_under(heads)
             page.text(heads.inset(24, 0, 24, 0), self.view.title, NAME, floor=SECOND)
-        if self.view.warning.key:
-            box = self._warning(page, box)
         if page.portrait:
             side, box = box.from_bottom(232 if not self.theme.large else 290)
         else:
             side, box = box.from_side("left" if self.theme.left_handed else "right", _SIDE_LARGE if self.theme.large else _SIDE)
         self._sum(page, side)
+        if self.view.warning.key:
+            box = self._warning(page, box)
         page.fill(box, "surface")
         self.paged(page, box, self.view.rows)
 
@@ -58,17 +58,18 @@ class PriceScreen(Paged):
         page.stack(room.inset(0, 0, 8, 0), self._kinds(row))
 
     def _warning(self, page: Page, box: Box) -> Box:
-        """What to think of before signing; a touch tells more where there is more."""
-        strip, rest = box.from_top((56 if self.view.advice else 48) * self.theme.factor)
-        room = strip
+        """What to think of before signing, above the lines; a touch tells more where there is more."""
+        kind = Type(self.view.warning, SECOND, bold=False, lines=4)
+        room = box.inset(70, 0, 44 if self.view.advice else 16, 0)
+        high = page.fitted(kind, room.w).height / page.scale + 8
+        strip, rest = box.from_top(max(high, 56 if self.view.advice else 48))
         if self.view.advice:
             self.ground(page, strip, self.view.advice, "warntint")
-            place, room = strip.from_right(40)
-            rows.chevron(page, place)
+            rows.chevron(page, strip.from_right(40)[0])
         else:
             page.fill(strip, "warntint")
         page.icon(Box(strip.x + 24, strip.y, 32, strip.h), "warning", 32, "warn")
-        page.text(room.inset(70, 2, 16, 2), self.view.warning, SECOND, bold=False, lines=2)
+        page.text(Box(room.x, strip.y + 2, room.w, strip.h - 4), kind.what, SECOND, bold=False, lines=4)
         return rest
 
     def _sum(self, page: Page, box: Box) -> None:
