@@ -2,6 +2,7 @@
 
 from device.flows.round import CORRECTION, REOPENED, person_of, stop_of
 from device.flows.series import reopened
+from device.outbox.ledger_visits import ABANDONED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,9 +43,14 @@ class Draft:
 
     @staticmethod
     def unplanned(desk: "Desk", patient: str) -> "Draft":
-        """The open visit of that patient whom nobody planned; one whose patient nobody knows yet; or a new one."""
-        loose = [_reopened(desk, row) for row in desk.store.rows("visit_open") if not row["flow"]["stop"]]
-        his = [draft for draft in loose if draft.patient() == patient] or [draft for draft in loose if not draft.patient()]
+        """Today's open visit of that patient whom nobody planned; one whose patient nobody knows yet; or a new one. What was opened on
+        an earlier day for nobody is given up: care is dated by the day its visit was opened."""
+        loose = [row for row in desk.store.rows("visit_open") if not row["flow"]["stop"]]
+        today = [_reopened(desk, row) for row in loose if row["day"] == desk.now().day]
+        stale = [row["visit"] for row in loose if row["day"] != desk.now().day and not _reopened(desk, row).patient()]
+        if stale:
+            desk.record([("visit.closed", {"visit": visit, "reason": ABANDONED}) for visit in stale])
+        his = [draft for draft in today if draft.patient() == patient] or [draft for draft in today if not draft.patient()]
         return his[0] if his else _begun(desk, "")
 
     def has(self, step: str) -> bool:

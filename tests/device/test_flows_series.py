@@ -209,3 +209,18 @@ def test_a_series_refused_is_corrected_whole() -> None:
     new = device.store.rows("invoice", last_first=True)[0]
     assert (new["replaces"], new["visits"][0], len(new["visits"])) == (old["invoice"], old["visits"][0], 2)
     assert device.row("prescription", "T1-3")["done"] == {ACT: 2}
+
+
+def test_care_left_unsigned_keeps_its_day() -> None:
+    device = priced(started())
+    planned(device, SUNDAY + 1)
+    device.answer("other").see("Insert")
+    device.answer(device.view.others[-1].answer).see("Price").answer("next").see("Listing", "mode.gone").insert("vitale").see("Finished")
+    assert image_of(device, device.store.rows("invoice")[0]).head.values["entry_day"] == "261018"
+
+
+def test_a_visit_opened_for_nobody_is_given_up_the_day_after() -> None:
+    device = started().answer("other").see("Insert").answer("back").see("Home")
+    planned(device, SUNDAY + 1)
+    device.answer("other").see("Insert")
+    assert [(row["day"], row["reason"]) for row in device.store.rows("visit")] == [(SUNDAY, "abandoned"), (SUNDAY + 1, "")]
