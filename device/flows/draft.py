@@ -69,7 +69,7 @@ class Draft:
             return
         later = [name for name in ORDER[ORDER.index(step) + 1 :] if self.has(name)]
         facts = list(more) + [_answered(self.visit, step, value)] + [_answered(self.visit, name, None) for name in later]
-        self._desk.record(facts + self._noted + (self._abandoned() if "sign" in later else []), blobs)
+        self._desk.record(self._noted + facts + (self._abandoned() if "sign" in later else []), blobs)
         self._noted, self.priced = [], None
         self.answers[step] = value
         for name in later:

@@ -75,6 +75,12 @@ def test_a_price_that_no_longer_holds_leads_back_to_the_care() -> None:
     device.answer("do").see("Listing", "order.title").answer("back").see("Choose").answer("next").answer("cancel").see("Choose")
 
 
+def test_a_price_confirmed_for_other_care_is_seen_again() -> None:
+    device = at_care().answer("next").see("Price").pull("vitale").answer("next").see("Listing", "mode.gone").answer("back").see("Price")
+    device.answer("back").answer("urgent").answer("next").see("Price")
+    device.restart().unlocked().answer("start").see("Price")
+
+
 def test_what_cannot_go_together_is_removed_in_one_touch() -> None:
     device = at_care("inf.urinary.catheter.female", "inf.urinary.self_catheter").answer("next").see("Refuse")
     assert device.view.primary.label.key == "counsel.do.REMOVE_ACT"
