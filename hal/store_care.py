@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from hal import store_sql as sql
 from hal.files import sync_directory
 from hal.store import BUDGET, SqlStore
 from hal.store_file import DATABASE, StoreFile
+from hal.store_ruin import Ruin
 
 if TYPE_CHECKING:
     from device.journal.derive import Project, Written
@@ -100,15 +101,15 @@ def salvage(directory: Path, key: bytes) -> Saved:
 
     STORE_DAMAGED when not even the beginning can be read. The old file stays beside, for a person to decide about.
     """
-    old, new = StoreFile(directory, key, 0), StoreFile(directory / _NEW, key, 0)
     _remove(directory / _NEW)
-    old.open()
-    old.all(sql.CHECKPOINT)  # so that no log of the old file is taken for one of the new
+    old, new = Ruin(directory, key), StoreFile(directory / _NEW, key, 0)
+    list(old.rows(sql.CHECKPOINT))  # so that no log of the old file is taken for one of the new
     new.open()
+    last = _last(old)
     with new.transaction():
-        events, lost = _copy_events(old, new)
+        events, lost = _copy_events(old, new, last)
         _copy_blobs(old, new)
-    blobs_lost = _blobs_lost(new, _last(new))
+    blobs_lost = _blobs_lost(new, last)
     new.close()
     old.close()
     kept = _aside(directory)
@@ -119,22 +120,30 @@ def salvage(directory: Path, key: bytes) -> Saved:
     return Saved(events, lost, blobs_lost, kept)
 
 
-def _copy_events(old: StoreFile, new: StoreFile) -> tuple[int, int]:
+def _copy_events(old: Ruin, new: StoreFile, last: int) -> tuple[int, int]:
     """Entries and bodies one by one, each found from the top of its tree; an entry that is lost is made again from its body."""
     link, found, lost = START, 0, 0
-    for sequence in range(1, _last(old) + 1):
-        octets = _read(old, sql.BODY, sequence)
-        place = _read_row(old, sql.PLACE_AT, sequence) or _place(sequence, octets, link)
-        if place is None or (octets is None and not _read(old, sql.WAS_PURGED, place[3])):
+    for sequence in range(1, last + 1):
+        there = old.row(sql.PLACE_AT, sequence)
+        octets = old.value(sql.BODY, sequence, proof=_proof(there))
+        place = there or _place(sequence, octets, link)
+        if place is None or (octets is None and not old.value(sql.WAS_PURGED, place[3])):
             lost += 1
         if place is not None:
             new.many(sql.ADD_EVENT, [place])
             link, found = place[4], found + 1
         if octets is not None:
             new.many(sql.ADD_BODY, [(sequence, octets)])
-    for row in _each(old, sql.PURGED):
+    for row in old.rows(sql.PURGED):
         new.many(sql.ADD_PURGED, [row])
     return found, lost
+
+
+def _proof(place: tuple[Any, ...] | None) -> Callable[[tuple[Any, ...]], bool]:
+    """That a body is the one its entry was made of; where the entry is lost, that it can be read at all."""
+    if place is None:
+        return lambda row: _event(row[0]) is not None
+    return lambda row: digest_hex(row[0]) == place[3]
 
 
 def _place(sequence: int, octets: bytes | None, link: str) -> tuple[Any, ...] | None:
@@ -146,9 +155,9 @@ def _place(sequence: int, octets: bytes | None, link: str) -> tuple[Any, ...] | 
     return sequence, event.uid, event.kind, digest, next_link(link, sequence, digest), " ".join(about(event))
 
 
-def _copy_blobs(old: StoreFile, new: StoreFile) -> None:
-    for number in range(1, (_read(old, sql.LAST_BLOB) or 0) + 1):
-        row = _read_row(old, sql.BLOB_AT, number)
+def _copy_blobs(old: Ruin, new: StoreFile) -> None:
+    for number in range(1, (old.value(sql.LAST_BLOB) or 0) + 1):
+        row = old.row(sql.BLOB_AT, number, proof=lambda row: digest_hex(row[1]) == row[0])
         if row is not None:
             new.many(sql.ADD_BLOB, [row])
 
@@ -157,7 +166,8 @@ def _blobs_lost(new: StoreFile, last: int) -> int:
     """How many octets that an event names are nowhere."""
     lost = set()
     for sequence in range(1, last + 1):
-        event = _event(_read(new, sql.BODY, sequence))
+        body = new.one(sql.BODY, sequence)
+        event = _event(body[0]) if body else None
         named = blobs_named(event) if event else []
         lost |= {digest for digest in named if not new.one(sql.KNOWS_BLOB, digest)}
     return len(lost)
@@ -170,28 +180,8 @@ def _event(octets: bytes | None) -> Event | None:
         return None
 
 
-def _last(file: StoreFile) -> int:
-    return max(_read(file, statement) or 0 for statement in (sql.LAST_EVENT, sql.LAST_BODY))
-
-
-def _each(file: StoreFile, statement: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a statement, none when it meets damage."""
-    try:
-        yield from file.all(statement)
-    except Refusal:
-        return
-
-
-def _read_row(file: StoreFile, statement: str, *values: Any) -> tuple[Any, ...] | None:
-    try:
-        return file.one(statement, *values)
-    except Refusal:
-        return None
-
-
-def _read(file: StoreFile, statement: str, *values: Any) -> Any:
-    row = _read_row(file, statement, *values)
-    return None if row is None else row[0]
+def _last(old: Ruin) -> int:
+    return max(old.value(statement) or 0 for statement in (sql.LAST_EVENT, sql.LAST_BODY))
 
 
 def _aside(directory: Path) -> Path:
