@@ -15,6 +15,8 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # NUL is looked for apart: MicroPython's patterns end at it.
 _SPECIAL = re.compile('[\x01-\x1f"\\\\]')
 _MAGIC = b"T1"
+_HEADS: "dict[str, str]" = {}
+_MOST_HEADS = 1000
 
 
 def digest_hex(octets: bytes) -> str:
@@ -43,10 +45,37 @@ def _listed(items: "list[Any] | tuple[Any, ...]") -> str:
 
 
 def _mapped(items: "dict[Any, Any]") -> str:
-    for key in items:
+    """Most values of a map are texts and whole numbers: they are written on the spot."""
+    parts = []
+    for key in _sorted(items):
+        value = items[key]
+        kind = type(value)
+        if kind is str:
+            parts.append(_head(key) + _quoted(value))
+        elif kind is int:
+            parts.append(_head(key) + str(value))
+        else:
+            parts.append(_head(key) + canonical(value))
+    return "{" + ",".join(parts) + "}"
+
+
+def _sorted(items: "dict[Any, Any]") -> "list[Any]":
+    try:
+        return sorted(items)
+    except TypeError:
+        raise Refusal("WIRE_VALUE", value="keys")
+
+
+def _head(key: "Any") -> str:
+    """A key as it is written, with its colon; keys are few and come again and again."""
+    head = _HEADS.get(key)
+    if head is None:
         if type(key) is not str:
             raise Refusal("WIRE_VALUE", value=type(key).__name__)
-    return "{" + ",".join([_quoted(key) + ":" + canonical(items[key]) for key in sorted(items)]) + "}"
+        head = _quoted(key) + ":"
+        if len(_HEADS) < _MOST_HEADS:
+            _HEADS[key] = head
+    return head
 
 
 def _truth(value: bool) -> str:

@@ -141,7 +141,7 @@ def test_wire_is_canonical() -> None:
     assert wire.canonical(value) == '{"a":"é \\"x\\"\\\\\\n\\r\\t\\u0001","b":[1,-2,null,true,false],"c":{"k":[]}}'
     again = wire.read(wire.write(value))
     assert again["a"] == value["a"] and again["b"] == value["b"] and again["c"] == {"k": []}
-    for odd in (object(), {1: 2}, b"x"):
+    for odd in (object(), {1: 2}, {1: 2, "a": 3}, b"x", {"a": {2: 1}}):
         refuses("WIRE_VALUE", wire.canonical, odd)
 
 
