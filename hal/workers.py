@@ -22,11 +22,12 @@ class _Lane:
     """The effects of one port, done one after another. A call that passes its deadline is answered for, and its thread given
     up: what it says later is dropped, and a new thread goes on with the port."""
 
-    def __init__(self, name: str, port: object, post: Post, changed: threading.Condition) -> None:
+    def __init__(self, name: str, port: object, post: Post, changed: threading.Condition, arm: Callable[[float], None]) -> None:
         self.name = name
         self._port = port
         self._post = post
         self._changed = changed
+        self._arm = arm
         self._effects: queue.SimpleQueue[Effect | None] = queue.SimpleQueue()
         self._running: Effect | None = None
         self._thread: threading.Thread | None = None
@@ -58,7 +59,7 @@ class _Lane:
         while (effect := self._effects.get()) is not None:
             with self._changed:
                 self._running, self.due = effect, time.monotonic() + effect.deadline_ms / 1000
-                self._changed.notify()
+                self._arm(self.due)
             outcome = _performed(self._port, effect)
             with self._changed:
                 if threading.current_thread() is not self._thread:
@@ -114,7 +115,8 @@ class Workers:
         self._post = post
         self._changed = threading.Condition()
         self._stopping = threading.Event()
-        self._lanes = {name: _Lane(name, port, post, self._changed) for name, port in ports.items()}
+        self._alarm: float | None = None
+        self._lanes = {name: _Lane(name, port, post, self._changed, self._arm) for name, port in ports.items()}
         self._watchers = [_Watcher(name, slot, post, self._stopping) for name, slot in (slots or {}).items()]
         self._clerk = threading.Thread(target=self._keep_time, name="deadlines", daemon=True)
 
@@ -151,5 +153,11 @@ class Workers:
                 now = time.monotonic()
                 for lane in self._lanes.values():
                     lane.expire(now)
-                times = [lane.due for lane in self._lanes.values() if lane.due is not None]
-                self._changed.wait(max(0.0, min(times) - now) if times else None)
+                self._alarm = min([lane.due for lane in self._lanes.values() if lane.due is not None], default=None)
+                self._changed.wait(None if self._alarm is None else max(0.0, self._alarm - now))
+
+    def _arm(self, due: float) -> None:
+        """Wake the clerk when it would come too late for that deadline; called with `changed` held."""
+        if self._alarm is None or due < self._alarm:
+            self._alarm = due
+            self._changed.notify()
