@@ -6,9 +6,8 @@ from device.flows.views import NOTHING
 
 def line(code: str, **changes: int) -> "dict[str, object]":
     """A line of a priced answer."""
-    values: "dict[str, object]" = {
-        "code": code, "coefficient_x100": 100, "rate_pct": 100, "unit_price_cents": 315, "quantity": 1, "majoration": "", "majoration_cents": 0,
-    }  # fmt: skip
+    values: "dict[str, object]" = {"code": code, "coefficient_x100": 100, "rate_pct": 100, "unit_price_cents": 315, "quantity": 1}
+    values.update({"majoration": "", "majoration_cents": 0})
     values.update(changes)
     return values
 
