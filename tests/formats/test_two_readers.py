@@ -50,7 +50,7 @@ def test_a_return_reads_alike() -> None:
         _payment("000000017", "F", "P", 189), _payment("000000018", "F", "R", 0), _payment("000000019", "F", "P", 100),
         _payment("000000020", "D", "P", 126),
     ]  # fmt: skip
-    octets = answers.returns("991129768", "01349", "261020", "VIREMENT 000123", payments)
+    octets = answers.returns("991129768", "CT00000000001349", "261020", "VIREMENT 000123", payments)
     *entries, last = noemie_returns.returns(entities([octets]))
     assert isinstance(last, EndEntry) and last.amount == 415 and last.unknown == ()
     for payment, entry in zip(payments, entries, strict=True):
@@ -62,4 +62,4 @@ def test_a_return_reads_alike() -> None:
         assert [(reject.code, reject.label) for reject in entry.rejects] == ([("1234", "DROITS FERMES")] if payment.code else [])
         (act,) = entry.acts()
         assert (act.code, act.complement, act.quantity, act.coefficient, act.amount) == ("AMI", "N", 1, 100, 315)
-        assert (entry.transfer.day, entry.transfer.label, entry.transfer.payer) == ("261020", "VIREMENT 000123", "01349")
+        assert (entry.transfer.day, entry.transfer.label, entry.transfer.payer) == ("261020", "VIREMENT 000123", "0000001349")
