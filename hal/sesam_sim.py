@@ -209,11 +209,15 @@ class SesamSim:
             self._open = head
         return self._open
 
-    def _rights(self, day: int) -> bytes:
+    def _read(self) -> None:
+        """Know the patient's card in the slot: serial and zone."""
         head = self._unlocked()
-        if not self._is_read:
-            self._patient = (head.serial, vitale.read_zone(self._slots["vitale"], head.size))
-            self._is_read = True
+        self._patient = (head.serial, vitale.read_zone(self._slots["vitale"], head.size))
+        self._is_read = True
+
+    def _rights(self, day: int) -> bytes:
+        if self._open is None or not self._is_read:
+            self._read()
         zone = self._patient[1]
         groups = decode(zone)
         check_card(groups[0].text("valid_until"), day, is_test_patient(groups), self._world)
@@ -221,7 +225,9 @@ class SesamSim:
         return zone
 
     def _proofs(self, images: list[bytes]) -> list[bytes]:
-        """The card's proofs, when it is the one that was read and the invoices are of people on it; CARD_SWAPPED otherwise."""
+        """The card's proofs, when it is the one read last and the invoices are of people on it; CARD_SWAPPED otherwise."""
+        if not self._patient[0]:
+            self._read()  # the device started again between the rights and the signature: its journal knows whom it bills
         serial, zone = self._patient
         if self._unlocked().serial != serial or not all(_is_on(head_of(image), decode(zone)) for image in images):
             raise Refusal("CARD_SWAPPED", slot="vitale")

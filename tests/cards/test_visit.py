@@ -125,6 +125,17 @@ def test_nothing_is_read_twice(desk: Desk) -> None:
     assert plugs[0] is not None and len(plugs[0].exchanges) - before == 2  # hash and sign: no certificate, no choice of key again
 
 
+def test_an_invoice_cut_while_signed_is_signed_once_the_device_started_again(desk: Desk) -> None:
+    """Nothing was read since: the card proves the invoices of people who are on it, and no others."""
+    desk.insert(CPS, "nurse")
+    desk.insert(VITALE, "lea")
+    desk.sesam.read_professional(people.NURSE.pin)
+    with pytest.raises(Refusal) as caught:
+        desk.sesam.seal(image(birth="720101"), b"", "secured")
+    assert refused("CARD_SWAPPED", caught)
+    assert taken_apart(desk.sesam.seal(image(), b"", "secured").fse).seal("V")
+
+
 def test_another_patients_card_at_signing(desk: Desk) -> None:
     desk.open()
     desk.rack.patient("tom", people.household_zone(people.Household("900000025", "1521962965185", people.FICTIVE.people)))
