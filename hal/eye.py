@@ -86,7 +86,7 @@ class CameraEye:
                 raise Refusal("EYE_ABSENT")
             newest, self._looked = self._newest, self._number
         grey = np.asarray(cv2.cvtColor(np.asarray(newest), cv2.COLOR_BGR2GRAY), dtype=np.uint8, order="C")
-        if int(grey.max()) < _DARK:
+        if int(np.max(grey)) < _DARK:
             raise Refusal("EYE_DARK")
         return _decoded(grey, symbology)
 
