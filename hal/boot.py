@@ -104,14 +104,14 @@ def open_store(settings: Settings, key: bytes) -> Store:
 
 def desk_of(settings: Settings) -> Desk:
     """The desk of a device, with its clock and its tables, no store opened yet."""
-    tables: Any = Late(_tables)
+    tables: Any = Late(lambda: _tables(settings.directory))
     return Desk(clock_of(settings), tables, _profile(settings))
 
 
-def _tables() -> Any:
-    from hal.tables import load_shipped
+def _tables(directory: Path) -> Any:
+    from hal.tables import of_device
 
-    return load_shipped()
+    return of_device(directory)
 
 
 def _background(desk: Desk, settings: Settings) -> Any:

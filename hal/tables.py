@@ -17,8 +17,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from device.acts import bundle
 from device.acts.nomenclature import Tables
 from device.base.refusal import Refusal
+from hal import logs
 
 MANIFEST, SIGNATURE, SIGNER = "manifest", "manifest.sig", "signer.pem"
+INSTALLED, FIGURES = "tables", "figures.csv"
 # The bundle shipped with the program, and who signed it.
 SHIPPED = Path(__file__).resolve().parents[1] / "tables"
 
@@ -50,6 +52,21 @@ def load_newest(installed: Path, public_key: bytes) -> Tables:
     except Refusal:
         return load_shipped()
     return load_shipped()
+
+
+def of_device(directory: Path) -> Tables:
+    """The tables of the device whose directory that is: those in its `tables` when they are good, newer, and signed by whom it trusts
+    (its `signer.pem`, else this release's signer), with the practice's own figures (`figures.csv`). Figures that are refused are left
+    out and said in the log: the lines that need them have no price then."""
+    signer, figures = directory / SIGNER, directory / FIGURES
+    found = load_newest(directory / INSTALLED, signer.read_bytes() if signer.exists() else trusted_key())
+    if not figures.exists():
+        return found
+    try:
+        return found.with_local(figures.read_text(encoding="utf-8"))
+    except Refusal as refusal:
+        logs.warn("figures_refused", code=refusal.code)
+        return found
 
 
 def install(offered: Path, target: Path, public_key: bytes) -> bundle.Manifest:

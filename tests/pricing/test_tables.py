@@ -27,6 +27,13 @@ def bundle(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _dearer(bundle: Path) -> None:
+    """A kilometre costs a cent more."""
+    text = (bundle / "tariffs.csv").read_text(encoding="utf-8")
+    text = text.replace("IK,metropole,inf,35,2023-01-01,,", "IK,metropole,inf,36,2023-01-01,,")
+    (bundle / "tariffs.csv").write_text(text, encoding="utf-8")
+
+
 def _refused(folder: Path, key: bytes) -> str:
     with pytest.raises(Refusal) as refused:
         load_tables(folder, key)
@@ -67,10 +74,7 @@ def test_a_newer_bundle_is_installed_whole(bundle: Path, tmp_path: Path) -> None
     assert tables.install(bundle, target, _public(key)).version == 8
     with pytest.raises(Refusal, match="BUNDLE_OLD"):
         tables.install(bundle, target, _public(key))
-    text = (bundle / "tariffs.csv").read_text(encoding="utf-8")
-    (bundle / "tariffs.csv").write_text(
-        text.replace("IK,metropole,inf,35,2023-01-01,,", "IK,metropole,inf,36,2023-01-01,,"), encoding="utf-8"
-    )
+    _dearer(bundle)
     sign_tables(bundle, key, 9, "2026-12-02")
     assert tables.install(bundle, target, _public(key)).version == 9
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["installed"]
@@ -90,6 +94,31 @@ def test_a_bad_or_old_bundle_leaves_the_shipped_tables(bundle: Path, tmp_path: P
     assert ik(_public(key)) == 35
     (bundle / "manifest").unlink()
     assert ik(_public(key)) == 35
+
+
+def test_a_device_reads_what_its_technician_put_there(bundle: Path, tmp_path: Path) -> None:
+    def ik() -> int:
+        price = tables.of_device(tmp_path / "device").price("IK", "metropole", "inf", 20600, False)
+        return price.cents if price is not None else 0
+
+    device = tmp_path / "device"
+    key = Ed25519PrivateKey.generate()
+    _dearer(bundle)
+    sign_tables(bundle, key, 9, "2026-12-02")
+    tables.install(bundle, device / "tables", _public(key))
+    assert ik() == 35  # signed by somebody unknown
+    (device / "signer.pem").write_bytes(_public(key))
+    assert ik() == 36
+    (device / "figures.csv").write_text("not a table", encoding="utf-8")
+    assert ik() == 36
+
+
+def test_a_device_prices_with_the_figures_of_its_practice(tmp_path: Path) -> None:
+    assert tables.of_device(tmp_path).price("IFI", "dom", "inf", 20600, False) is None
+    head = "code,territory,discipline,cents,valid_from,valid_to,source,certainty"
+    (tmp_path / "figures.csv").write_text(f"{head}\nIFI,dom,inf,275,2024-01-28,,CGSS,LOCAL\n", encoding="utf-8")
+    price = tables.of_device(tmp_path).price("IFI", "dom", "inf", 20600, False)
+    assert price is not None and (price.cents, price.certainty) == (275, "LOCAL")
 
 
 def test_the_verb_installs_or_says_why_not(bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
