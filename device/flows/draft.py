@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from device.flows.desk import Desk
     from device.flows.people import Found
-    from device.flows.quote import Quote
+    from device.flows.quote import Part, Quote
 
 ORDER = ("rights", "care", "price", "sign")
 # The states of an invoice whose octets are frozen and not yet sealed.
@@ -26,9 +26,11 @@ class Draft:
         self.stop = stop
         self.answers = answers
         self._noted: "list[tuple[str, dict[str, Any]]]" = []
-        # What was made of the answers, so that it is not made twice: the rights read from their zone, the price that was seen.
+        # What was made of the answers, so that it is not made twice: the rights read from their zone, the price that was seen, the
+        # images drawn up for it by mode and number.
         self.found: "tuple[Any, Found] | None" = None
         self.priced: "Quote | None" = None
+        self.drawn: "dict[tuple[str, str], tuple[Found, Part, tuple[bytes, bytes]]]" = {}
 
     @staticmethod
     def opened(desk: "Desk", stop_id: str) -> "Draft":

@@ -1,6 +1,7 @@
 """The durable intent to seal one invoice: its number and frozen octets, written before any card signs."""
 
 from device.base.record import Record
+from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.exchange.correct import asked_anew
 from device.exchange.deadlines import documents_due
@@ -110,12 +111,33 @@ def _waiting(desk: "Desk", priced: "Quote") -> "Plain | None":
 def _sealing(desk: "Desk", draft: "Draft", priced: "Quote", part: "Part", mode: str, number: str) -> "tuple[Plain, tuple[bytes, ...]]":
     """The body of `invoice.sealing` but for its id, and the octets it names, read back and held against the price."""
     found = found_of(desk, draft).replace(mode=mode)
-    fse, dre = images(invoice_facts(desk, found, part, priced.day, number))
-    check_back((fse, dre), part.answer())
+    fse, dre = _drawn(desk, draft, priced, part, mode, number)
     asked = asked_anew(desk.store, draft.stop["replaces"])
     claims = [each for each in claims_of(found, part, priced.day, bool(dre), last_day(priced)) if each["kind"] in asked]
     body = {"number": number, "mode": mode, "claims": claims, "fse_blob": digest_hex(fse), "dre_blob": digest_hex(dre) if dre else ""}
     return body, tuple(octets for octets in (fse, dre) if octets)
+
+
+def draw_up(desk: "Desk", draft: "Draft", priced: "Quote") -> None:
+    """Make the images of the price about to be shown, so that only writing and signing are left once it is confirmed. What refuses here
+    refuses again then, and is said then."""
+    mode, billing = found_of(desk, draft).mode, desk.payee()["billing"]
+    for index, part in enumerate(priced.parts):
+        try:
+            _drawn(desk, draft, priced, part, mode, next_invoice_number(desk.store, billing, index))
+        except Refusal:
+            return
+
+
+def _drawn(desk: "Desk", draft: "Draft", priced: "Quote", part: "Part", mode: str, number: str) -> "tuple[bytes, bytes]":
+    """The images of a part, read back and held against its price; those of the same part, rights, mode and number are made once."""
+    found = found_of(desk, draft)
+    kept = draft.drawn.get((mode, number))
+    if kept is None or kept[0] is not found or kept[1] is not part:
+        octets = images(invoice_facts(desk, found.replace(mode=mode), part, priced.day, number))
+        check_back(octets, part.answer())
+        draft.drawn[(mode, number)] = kept = (found, part, octets)
+    return kept[2]
 
 
 def settle(desk: "Desk", draft: "Draft", intent: Intent, sealed: "Sealed", is_last: bool) -> None:

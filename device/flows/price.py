@@ -3,6 +3,7 @@
 from device.base.dates import day_from_iso
 from device.flows import counsel
 from device.flows.flow import BACK, NEXT, choose
+from device.flows.intent import draw_up
 from device.flows.keeping import KEEP, keep_row, kept_open, may_keep
 from device.flows.quote import quote
 from device.flows.ribbon import ribbon
@@ -28,6 +29,7 @@ def price(desk: "Desk", draft: "Draft") -> "Step":
         priced = quote(desk, draft, chosen)
         if priced.refusal():
             return BACK
+        draw_up(desk, draft, priced)
         answer = yield from choose(_view(desk, draft, priced))
         if answer == BACK:
             return BACK

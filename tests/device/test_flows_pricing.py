@@ -1,7 +1,11 @@
 """Before signing: advice with one thing to do, natures of insurance, prescriptions of acts, agreements."""
 
+from device.flows.draft import Draft
+from device.flows.intent import draw_up, intents_of
+from device.flows.quote import quote
 from device.formats.b2 import read_image
 from device.formats.seals import taken_apart
+from tests.device.check import refuses
 from tests.device.played import JEANNE, MALO, SUNDAY, Played, a_stop, situation, vitale
 
 TYPE_CHECKING = False
@@ -220,3 +224,18 @@ def test_a_physiotherapist_searches_acts_of_the_own_profession() -> None:
     assert "XIV ch.II art.1A" in [row.answer for row in device.view.rows] and "XVI ch.I art.1" not in [
         row.answer for row in device.view.rows
     ]
+
+
+def test_images_that_cannot_be_made_are_refused_when_signed_and_not_before() -> None:
+    device = at_care().answer("next").see("Price")
+    draft = Draft.opened(device.desk, "S1")
+    priced = quote(device.desk, draft, draft.answers["care"])
+    assessment = priced.parts[0].assessment
+    poor = priced.replace(parts=(priced.parts[0].replace(assessment=assessment.replace(answer=dict(assessment.answer, lines=[]))),))
+    draw_up(device.desk, draft, poor)
+    assert draft.drawn == {}
+    refuses("SEAL_FACTS", intents_of, device.desk, draft, poor, "secured")
+    draw_up(device.desk, draft, priced)
+    ((_, part, images),) = draft.drawn.values()
+    intent = intents_of(device.desk, draft, priced, "secured")[0]
+    assert part is priced.parts[0] and (intent.fse, intent.dre) == images
