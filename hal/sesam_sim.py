@@ -216,7 +216,7 @@ class SesamSim:
         self._is_read = True
 
     def _rights(self, day: int) -> bytes:
-        if self._open is None or not self._is_read:
+        if not self._is_read:
             self._read()
         zone = self._patient[1]
         groups = decode(zone)

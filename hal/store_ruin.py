@@ -27,9 +27,8 @@ class Ruin:
     """The file of `directory` as far as it can be read. STORE_DAMAGED on opening when not even its beginning can be."""
 
     def __init__(self, directory: Path, key: bytes) -> None:
-        self._directory = directory
-        self._key = key
-        self._file = self._opened()
+        self._file = StoreFile(directory, key, 0)
+        self._file.open()
 
     def row(self, statement: str, *values: Any, proof: Callable[[Row], bool] = _is_whole) -> Row | None:
         """The row, None when there is none or it cannot be read so that the proof holds."""
@@ -40,8 +39,7 @@ class Ruin:
                 row = ()
             if row is None or (row and proof(row)):
                 return row
-            self._file.close()
-            self._file = self._opened()
+            self._file.reopen()
         return None
 
     def value(self, statement: str, *values: Any, proof: Callable[[Row], bool] = _is_whole) -> Any:
@@ -54,14 +52,8 @@ class Ruin:
         try:
             yield from self._file.all(statement)
         except Refusal:
-            self._file.close()
-            self._file = self._opened()
+            return
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
-
-    def _opened(self) -> StoreFile:
-        file = StoreFile(self._directory, self._key, 0)
-        file.open()
-        return file
