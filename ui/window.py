@@ -74,12 +74,14 @@ def pixels() -> tuple[int, int, bytes]:
 
 
 def save(path: str) -> None:
-    """Write what the window shows as a PNG."""
+    """Write what the window shows as a PNG; killed meanwhile, the name holds the whole picture or none."""
     from PIL import Image
 
     settle()
     width, height, octets = pixels()
-    Image.frombytes("RGB", (width, height), octets).save(path, optimize=True)
+    part = path + ".part"
+    Image.frombytes("RGB", (width, height), octets).save(part, "PNG", optimize=True)
+    os.replace(part, path)
 
 
 def renderer() -> str:
