@@ -120,6 +120,8 @@ def _directory(resume: bool) -> Path:
         shutil.rmtree(ROUND, ignore_errors=True)
     directory.mkdir(mode=0o700, exist_ok=True)
     ROUND.mkdir(parents=True, exist_ok=True)
+    for torn in ROUND.glob("*.part"):  # a picture whose writer was killed
+        torn.unlink()
     return directory
 
 
