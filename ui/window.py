@@ -24,16 +24,18 @@ def prepare(width: int = WIDTH, height: int = HEIGHT, off_screen: bool | None = 
     Config.set("kivy", "exit_on_escape", "0")
     Config.remove_section("input")
     Config.add_section("input")
-    Config.set("input", "mouse", "mouse,disable_multitouch")
 
 
 def open_window(root: Any) -> Any:
     """The window with `root` in it, ready to draw; closes nothing."""
     from kivy.base import EventLoop
     from kivy.core.window import Window
+    from kivy.input.providers.mouse import MouseMotionEventProvider
 
     EventLoop.ensure_window()
     if EventLoop.status != "started":
+        # Only what is there when the loop starts is listened to: what Kivy would add as it runs comes too late.
+        EventLoop.add_input_provider(MouseMotionEventProvider("mouse", "disable_multitouch,disable_on_activity"), True)
         EventLoop.start()
     Window.add_widget(root)
     root.size = Window.size

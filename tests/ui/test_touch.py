@@ -26,6 +26,19 @@ def _colour(node: object) -> tuple[float, ...]:
     return tuple(round(part, 3) for part in node._colour.rgb)  # type: ignore[attr-defined]  # what the eye sees of the target
 
 
+def test_a_mouse_points_as_a_finger_does() -> None:
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+
+    doings = Doings()
+    made = _shown("08-price", doings)
+    x, y = find(made, "next").center
+    for event in ("on_mouse_down", "on_mouse_up"):  # as the window hands them over: from the upper left corner
+        Window.dispatch(event, x, Window.height - y, "left", [])
+        EventLoop.idle()
+    assert doings.answers == [(1, "next")]
+
+
 def test_the_block_turns_at_once_and_acts_on_release() -> None:
     doings = Doings()
     made = _shown("08-price", doings)
