@@ -1,0 +1,163 @@
+"""A bench: one device of the round's nurse, its folder on disk, real slots and cards, and the world it sends to when there is one."""
+
+import datetime
+import json
+import multiprocessing
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from device.base.dates import day_from_iso
+from device.flows.views import View
+from device.ports import Store
+from hal import boot
+from hal.config import Readers, Settings
+from simulator.cards.rack import Rack
+from simulator.story.people import NURSE, NURSE_PIN, PEOPLE, patient_zone, professional_zone
+from simulator.story.seed import LAST_WEEK, SUNDAY, seed
+from simulator.world.papers import DEVICE_ADDRESS
+from simulator.world.state import PARIS
+from tests.cards import desk
+from tests.flows import people
+from tests.flows.device_process import run
+from tests.flows.hand import Hand
+from tests.world.processes import Stage
+
+DEVICE = "T1"
+SLOTS = {"cps": desk.CPS, "vitale": desk.VITALE}
+START_MINUTE = 480
+STOP_SECONDS = 15.0
+UNLOCKED = f"""
+    Insert lock.title | +cps nurse
+    Pin pin.title     | #{NURSE_PIN}
+    Home home.title
+"""
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["tests.flows.device_process", "device.flows.places", "hal.keyring", "hal.sesam_sim", "hal.store_care"])
+
+
+class Bench:
+    """`directory` is the device's, `far_end` the world and the courier (without: no network). The practice's software has handed over the
+    patients, the plan and `recovery`, the code on paper."""
+
+    def __init__(self, directory: Path, far_end: Stage | None = None) -> None:
+        self.far_end = far_end
+        self._clock = far_end.directory / "clock.json" if far_end else directory / "clock.json"
+        self._reader = desk.shared_reader()
+        self.rack = _rack(far_end.directory if far_end else directory, self._reader.ports)
+        self.settings = self._settings(directory)
+        self.jump(SUNDAY, START_MINUTE)
+        self.recovery = self._provision()
+        self._process: Any = None
+        self.hand: Hand
+
+    def __enter__(self) -> "Bench":
+        self.on()
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.off()
+        self.rack.close()
+
+    def on(self) -> None:
+        """Start the device."""
+        ours, theirs = _processes.Pipe()
+        self._process = _processes.Process(target=run, args=(self.settings, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.hand = Hand(ours, self.move)
+
+    def off(self) -> None:
+        """End the device as its user would."""
+        if self._process is not None:
+            self.hand.send(None)
+            self._process.join(STOP_SECONDS)
+            assert self._process.exitcode == 0, "the device did not end"
+            self._process = None
+
+    def cut(self) -> None:
+        """The power goes: the device's process is killed at once."""
+        self._process.kill()
+        self._process.join(STOP_SECONDS)
+        self._process = None
+
+    def again(self) -> None:
+        """The power comes back; the cards stayed on the table."""
+        for slot in SLOTS:
+            self.move(slot, "")
+        self.on()
+
+    def play(self, script: str) -> View:
+        """Let the hand do what the script says."""
+        return self.hand.play(script)
+
+    def move(self, slot: str, name: str) -> None:
+        """Put a card into a slot, or take out what is there."""
+        self.rack.remove(SLOTS[slot])
+        if name:
+            self.rack.insert(SLOTS[slot], name)
+
+    def jump(self, iso: str, minute: int = START_MINUTE) -> None:
+        """It is that day and minute, for the device and for the world."""
+        if self.far_end is not None:
+            self.far_end.world.jump(iso, minute)
+            return
+        moment = datetime.datetime.fromisoformat(iso).replace(tzinfo=PARIS) + datetime.timedelta(minutes=minute)
+        self._clock.write_text(json.dumps({"offset_seconds": int(moment.timestamp() - time.time())}))
+
+    @contextmanager
+    def books(self, person: str = NURSE.rpps, code: str = NURSE_PIN) -> Iterator[Store]:
+        """What the device keeps, read once it is off."""
+        self.off()
+        store = boot.keyring(self.settings).open(person, code).store
+        yield store
+        store.close()
+
+    def log(self) -> str:
+        """All that the device ever logged."""
+        assert self.settings.log is not None
+        return self.settings.log.read_text(encoding="utf-8")
+
+    def _settings(self, directory: Path) -> Settings:
+        handed = (self.far_end.directory if self.far_end else directory) / "device"
+        return Settings(
+            device=DEVICE,
+            directory=directory / "app",
+            mailbox=DEVICE_ADDRESS,
+            courier=handed / "courier.sock",
+            vault=handed / "vault",
+            readers=Readers(self._reader.names[desk.CPS], self._reader.names[desk.VITALE], str(self._reader.socket_path)),
+            sim=True,
+            clock=self._clock,
+            cards="test",
+            log=directory / "device.log",
+        )
+
+    def _provision(self) -> str:
+        self.settings.directory.mkdir()
+        opened = boot.keyring(self.settings).open(NURSE.rpps, NURSE_PIN)
+        facts = seed(DEVICE)
+        opened.store.append(facts.events(day_from_iso(LAST_WEEK)), tuple(facts.blobs))
+        opened.store.close()
+        return opened.recovery
+
+
+def _rack(directory: Path, ports: list[int]) -> Rack:
+    """Every card of the stories; the keys are those committed, one pair for all: making keys takes long."""
+    keys = directory / "cards" / "keys"
+    keys.mkdir(parents=True, exist_ok=True)
+    shutil.copy(desk.HERE / "keys" / "authority.key", keys)
+    for name in ("nurse", *people.PROFESSIONALS):
+        for use in ("sig", "aut"):
+            shutil.copy(desk.HERE / "keys" / f"nurse-{use}.key", keys / f"{name}-{use}.key")
+    rack = Rack(directory / "cards", ports)
+    rack.professional("nurse", professional_zone(), "9904200001", NURSE_PIN)
+    for name, (zone, serial) in people.PROFESSIONALS.items():
+        rack.professional(name, zone, serial, people.CODES[name])
+    for key, person in PEOPLE.items():
+        if not person.insured:
+            rack.patient(key, patient_zone(key))
+    return rack

@@ -1,0 +1,19 @@
+"""The device as `tournee run` starts it, without its screen: what it shows goes through a pipe, what a hand does comes through it."""
+
+from multiprocessing.connection import Connection
+
+from hal import boot, logs
+from hal.config import Settings
+
+
+def run(settings: Settings, pipe: Connection) -> None:
+    """Until None comes, or the hand is gone: (verb, args) of the screen's effects go out, events come in."""
+    with logs.configure(settings.log, "debug"):
+        device = boot.Device(settings)
+        device.start(lambda effect: pipe.send((effect.verb, effect.args)))
+        try:
+            while (event := pipe.recv()) is not None:
+                device.engine.post(event)
+        except EOFError:
+            pass  # the hand let go: so the device ends
+        device.stop()
