@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 KIND = "tournee-tables"
-FILES = ("act-ids.csv", "tariffs.csv")
+FILES = ("act-ids.csv", "tariffs.csv", "remedies.csv")
 
 
 class Manifest(Record):
@@ -56,7 +56,7 @@ def opened(manifest: bytes, files: "dict[str, bytes]") -> Tables:
             raise Refusal("BUNDLE_MISSING", value=name)
         if len(files[name]) != length or wire.digest_hex(files[name]) != digest:
             raise Refusal("BUNDLE_DIGEST", value=name)
-    return Tables.read(files[FILES[0]].decode("utf-8"), files[FILES[1]].decode("utf-8"))
+    return Tables.read(*[files[name].decode("utf-8") for name in FILES])
 
 
 def newer(present: Manifest, offered: Manifest) -> bool:

@@ -1,18 +1,16 @@
 """The dated tables of acts and tariffs: read, checked, looked up by day. They are data, never code."""
 
 from device.acts import flags
+from device.acts.dated import number, one_of, period, refuse_overlap
+from device.acts.remedies import Remedies
 from device.base import csv
-from device.base.dates import day_from_iso
 from device.base.record import Record, in_order
 from device.base.refusal import Refusal
-from device.base.text import is_digits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# The last day that a date can write: 9999-12-31.
-FOREVER = 2932896
 ACT_COLUMNS = ("act_id", "discipline", "title_fr", "key_letter", "coefficient_x100", "valid_from", "valid_to", "article", "flags")
 TARIFF_COLUMNS = ("code", "territory", "discipline", "cents", "valid_from", "valid_to", "source", "certainty")
 DISCIPLINES = ("inf", "kine")
@@ -54,18 +52,19 @@ class Price(Record):
 
 
 class Tables:
-    """Acts and prices by day. Build with `Tables.read`; immutable afterwards."""
+    """Acts and prices by day, and the remedies of refusals. Build with `Tables.read`; immutable afterwards."""
 
-    def __init__(self, acts: "dict[str, list[ActRow]]", prices: "dict[tuple[str, str, str], list[Price]]") -> None:
+    def __init__(self, acts: "dict[str, list[ActRow]]", prices: "dict[tuple[str, str, str], list[Price]]", remedies: Remedies) -> None:
         self._acts = acts
         self._prices = prices
+        self.remedies = remedies
 
     @staticmethod
-    def read(act_ids: str, tariffs: str) -> "Tables":
-        """Both tables from their CSV text. Refusals (with the line): TABLE_COLUMNS, TABLE_ROW, TABLE_VALUE, TABLE_DATE,
+    def read(act_ids: str, tariffs: str, remedies: str) -> "Tables":
+        """The tables from their CSV text. Refusals (with the line): TABLE_COLUMNS, TABLE_ROW, TABLE_VALUE, TABLE_DATE,
         TABLE_FLAG, TABLE_OVERLAP, TABLE_GAP, TABLE_LETTER (a letter that no tariff of the discipline prices)."""
         prices = _prices_from(tariffs, CERTAINTIES)
-        return Tables(_acts_from(act_ids, prices), prices)
+        return Tables(_acts_from(act_ids, prices), prices, Remedies.read(remedies))
 
     def knows(self, act_id: str) -> bool:
         """True when the table has ever had this act."""
@@ -121,8 +120,8 @@ class Tables:
             if [row for row in rows if row.cents == 0]:
                 raise Refusal("LOCAL_FIGURE", value=key[0])
             prices[key] = in_order(prices.get(key, []) + rows, lambda row: row.start)
-            _refuse_overlap(prices[key], 0)
-        return Tables(self._acts, prices)
+            refuse_overlap(prices[key], 0)
+        return Tables(self._acts, prices, self.remedies)
 
 
 def _acts_from(text: str, prices: "dict[tuple[str, str, str], list[Price]]") -> "dict[str, list[ActRow]]":
@@ -131,15 +130,15 @@ def _acts_from(text: str, prices: "dict[tuple[str, str, str], list[Price]]") -> 
     for line, fields in csv.rows(text, ACT_COLUMNS):
         act_id = fields["act_id"]
         read = flags.read(fields["flags"], line)
-        start, until = _period(fields, line)
-        _one_of(fields["discipline"], DISCIPLINES, line)
+        start, until = period(fields, line)
+        one_of(fields["discipline"], DISCIPLINES, line)
         if not act_id.startswith(fields["discipline"] + ".") or not fields["title_fr"] or not fields["article"]:
             raise Refusal("TABLE_VALUE", line=line, value=act_id)
         if (fields["key_letter"], fields["discipline"]) not in priced and "forfait_care" not in read:
             raise Refusal("TABLE_LETTER", line=line, value=fields["key_letter"])
         rows = found.setdefault(act_id, [])
         order = rows[0].order if rows else len(found)
-        coefficient = _number(fields["coefficient_x100"], line)
+        coefficient = number(fields["coefficient_x100"], line)
         rows.append(
             ActRow(
                 act_id, fields["discipline"], fields["title_fr"], fields["key_letter"], coefficient,
@@ -147,7 +146,7 @@ def _acts_from(text: str, prices: "dict[tuple[str, str, str], list[Price]]") -> 
             )
         )  # fmt: skip
         found[act_id] = in_order(rows, lambda row: row.start)
-        _refuse_overlap(found[act_id], line)
+        refuse_overlap(found[act_id], line)
     _refuse_gaps(found.values())
     return found
 
@@ -155,26 +154,19 @@ def _acts_from(text: str, prices: "dict[tuple[str, str, str], list[Price]]") -> 
 def _prices_from(text: str, certainties: "tuple[str, ...]") -> "dict[tuple[str, str, str], list[Price]]":
     found: "dict[tuple[str, str, str], list[Price]]" = {}
     for line, fields in csv.rows(text, TARIFF_COLUMNS):
-        start, until = _period(fields, line)
-        _one_of(fields["territory"], TERRITORIES, line)
-        _one_of(fields["discipline"], DISCIPLINES, line)
-        _one_of(fields["certainty"], certainties, line)
+        start, until = period(fields, line)
+        one_of(fields["territory"], TERRITORIES, line)
+        one_of(fields["discipline"], DISCIPLINES, line)
+        one_of(fields["certainty"], certainties, line)
         if not fields["code"] or not fields["source"]:
             raise Refusal("TABLE_VALUE", line=line, value=fields["code"])
         key = (fields["code"], fields["territory"], fields["discipline"])
-        cents = _number(fields["cents"], line)
+        cents = number(fields["cents"], line)
         rows = found.get(key, []) + [Price(key[0], key[1], key[2], cents, start, until, fields["source"], fields["certainty"])]
         found[key] = in_order(rows, lambda row: row.start)
-        _refuse_overlap(found[key], line)
+        refuse_overlap(found[key], line)
     _refuse_gaps(found.values())
     return found
-
-
-def _refuse_overlap(rows: "Any", line: int) -> None:
-    """TABLE_OVERLAP when two rows of one key, given by first day, are both valid on some day."""
-    for before, after in zip(rows, rows[1:]):
-        if after.start <= before.until:
-            raise Refusal("TABLE_OVERLAP", line=line, day=after.start)
 
 
 def _refuse_gaps(groups: "Any") -> None:
@@ -183,26 +175,3 @@ def _refuse_gaps(groups: "Any") -> None:
         for before, after in zip(rows, rows[1:]):
             if after.start != before.until + 1:
                 raise Refusal("TABLE_GAP", day=before.until + 1, value=before.code if isinstance(before, Price) else before.act_id)
-
-
-def _period(fields: "dict[str, str]", line: int) -> "tuple[int, int]":
-    """First and last day; an empty `valid_to` is FOREVER. TABLE_DATE for no date or days in the wrong order."""
-    try:
-        start = day_from_iso(fields["valid_from"])
-        until = day_from_iso(fields["valid_to"]) if fields["valid_to"] else FOREVER
-    except Refusal as refusal:
-        raise Refusal("TABLE_DATE", line=line, value=refusal.facts["value"])
-    if start > until:
-        raise Refusal("TABLE_DATE", line=line, value=fields["valid_to"])
-    return start, until
-
-
-def _number(text: str, line: int) -> int:
-    if not is_digits(text):
-        raise Refusal("TABLE_VALUE", line=line, value=text)
-    return int(text)
-
-
-def _one_of(text: str, allowed: "tuple[str, ...]", line: int) -> None:
-    if text not in allowed:
-        raise Refusal("TABLE_VALUE", line=line, value=text)

@@ -1,6 +1,6 @@
 """Prescriptions: how long they hold, how many sessions are left, what the insurer's silence means. Pure functions on days."""
 
-from device.acts.nomenclature import FOREVER
+from device.acts.dated import FOREVER
 from device.base.dates import add_months
 from device.base.record import Record
 

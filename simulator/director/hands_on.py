@@ -52,8 +52,9 @@ class Companion:
         """Do what the view shown asks of the world."""
         view = self._stage.hand.view
         if view["kind"] == "Home":
-            self._round(view["facts"])
-        elif view["kind"] == "Insert" and view["slot"] == "vitale":
+            self._is_over = "name" not in view["facts"]
+        self._on_time(view["facts"])
+        if view["kind"] == "Insert" and view["slot"] == "vitale":
             self._card(view["facts"])
         elif view["kind"] == "Finished":
             self._stage.world.unplug("vitale")
@@ -61,11 +62,10 @@ class Companion:
         elif view["kind"] == "Wait" and view["title"] == "sending.none" and self._is_over:
             self._answers()
 
-    def _round(self, facts: dict[str, Any]) -> None:
-        """It is as late as the next visit is planned."""
-        self._is_over = "name" not in facts
+    def _on_time(self, facts: dict[str, Any]) -> None:
+        """A view that names the minute of a visit: it is that late."""
         clock = self._stage.world.clock()
-        if not self._is_over and clock["minute"] < facts["minute"]:
+        if clock["minute"] < facts.get("minute", 0):
             self._stage.world.jump(clock["day"], facts["minute"])
 
     def _card(self, facts: dict[str, Any]) -> None:

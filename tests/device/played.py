@@ -1,5 +1,6 @@
 """A Machine played over memory twins: effects run at once, cards and answers are the test's."""
 
+from device.acts.bundle import FILES
 from device.acts.nomenclature import Tables
 from device.base.dates import day_of
 from device.base.refusal import Refusal
@@ -35,7 +36,7 @@ def text_of(path: str) -> str:
         return file.read()
 
 
-TABLES = Tables.read(text_of("tables/act-ids.csv"), text_of("tables/tariffs.csv"))
+TABLES = Tables.read(*[text_of("tables/" + name) for name in FILES])
 IDENTITY = encode((group(1, card_type="0", id_type="8", id_number="10004202619", name="ROUVIERE", given="CAMILLE"),))
 
 

@@ -1,5 +1,6 @@
 """Requests for the tests of pricing: the shipped tables, the generated cases, and a visit in few words."""
 
+from device.acts.bundle import FILES
 from device.acts.nomenclature import Tables
 from device.base import wire
 from device.pricing.invoice import assess, price
@@ -20,7 +21,7 @@ def text_of(name: str) -> str:
         return file.read().decode("utf-8")
 
 
-TABLES = Tables.read(text_of("tables/act-ids.csv"), text_of("tables/tariffs.csv"))
+TABLES = Tables.read(*[text_of("tables/" + name) for name in FILES])
 
 
 def cases() -> "Iterator[Plain]":

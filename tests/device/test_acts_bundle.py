@@ -30,7 +30,7 @@ def test_a_file_that_is_not_as_described_is_refused() -> None:
 
 
 def test_a_manifest_of_another_shape_is_refused() -> None:
-    good = {"kind": "tournee-tables", "version": 1, "issued": "2026-11-25", "files": [["act-ids.csv", 1, "aa"], ["tariffs.csv", 1, "bb"]]}
+    good = {"kind": "tournee-tables", "version": 1, "issued": "2026-11-25", "files": [[name, 1, "aa"] for name in bundle.FILES]}
     refuses("BUNDLE_SHAPE", bundle.read_manifest, b"not a record")
     for change in (
         {"kind": "other"},

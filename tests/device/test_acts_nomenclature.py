@@ -1,7 +1,8 @@
 """The tables: what is read, what is refused, and what holds of the ones that are shipped."""
 
 from device.acts import flags
-from device.acts.nomenclature import FOREVER, Tables
+from device.acts.dated import FOREVER
+from device.acts.nomenclature import Tables
 from device.base import csv
 from device.base.dates import day_from_iso
 from tests.device.check import refuses
@@ -12,6 +13,7 @@ FORFAITS = day_from_iso("2020-01-01")
 ACTS = "act_id,discipline,title_fr,key_letter,coefficient_x100,valid_from,valid_to,article,flags\n"
 TARIFFS = "code,territory,discipline,cents,valid_from,valid_to,source,certainty\n"
 AMI = TARIFFS + "AMI,metropole,inf,315,2020-01-01,,arrêté,F\n"
+REMEDIES = text_of("tables/remedies.csv")
 
 BAD_ACTS = (
     ("TABLE_ROW", "inf.a,inf,A,AMI,100,2020-01-01,,XVI\n"),
@@ -58,10 +60,10 @@ def test_rows_are_fields_by_name() -> None:
 
 def test_a_fault_in_a_table_is_refused_with_its_code() -> None:
     for code, rows in BAD_ACTS:
-        refuses(code, Tables.read, ACTS + rows, AMI)
+        refuses(code, Tables.read, ACTS + rows, AMI, REMEDIES)
     for code, rows in BAD_TARIFFS:
-        refuses(code, Tables.read, ACTS, TARIFFS + rows)
-    assert refuses("TABLE_DATE", Tables.read, ACTS + BAD_ACTS[8][1], AMI).facts["line"] == 2
+        refuses(code, Tables.read, ACTS, TARIFFS + rows, REMEDIES)
+    assert refuses("TABLE_DATE", Tables.read, ACTS + BAD_ACTS[8][1], AMI, REMEDIES).facts["line"] == 2
 
 
 def test_flags_have_the_kind_their_name_wants() -> None:

@@ -5,7 +5,7 @@ import json
 import multiprocessing
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from tests.flows.hand import Hand
 from tests.world.processes import Stage
 
 DEVICE = "T1"
+# The plan is the same every day of the stories, and its first patient is seen again in the evening.
+DAYS, EVENING = 10, "S10"
 SLOTS = {"cps": desk.CPS, "vitale": desk.VITALE}
 START_MINUTE = 480
 STOP_SECONDS = 15.0
@@ -34,6 +36,13 @@ UNLOCKED = f"""
     Insert lock.title | +cps nurse
     Pin pin.title     | #{NURSE_PIN}
     Home home.title
+"""
+# From the rights to the signature, all as proposed.
+SIGNED = """
+    Facts4 rights.title | next
+    Choose care.title   | next
+    Price price.title   | next
+    Finished done.title
 """
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.flows.device_process", "device.flows.places", "hal.keyring", "hal.sesam_sim", "hal.store_care"])
@@ -94,6 +103,17 @@ class Bench:
         """Let the hand do what the script says."""
         return self.hand.play(script)
 
+    def bill(self, card: str) -> None:
+        """One visit of the patient of that card, opened by it; from home to home."""
+        self.play(f"Home home.title | +vitale {card}" + SIGNED)
+        self.play("Finished done.title | -vitale")
+        self.play("Finished done.title | receipt")
+        self.play("Home home.title")
+
+    def until(self, condition: Callable[[], bool], name: str) -> None:
+        """Wait for something that happens beside the screen."""
+        self.hand.until(condition, name)
+
     def move(self, slot: str, name: str) -> None:
         """Put a card into a slot, or take out what is there."""
         self.rack.remove(SLOTS[slot])
@@ -140,6 +160,10 @@ class Bench:
         self.settings.directory.mkdir()
         opened = boot.keyring(self.settings).open(NURSE.rpps, NURSE_PIN)
         facts = seed(DEVICE)
+        stops = facts.events(0)[-1].body["stops"]
+        evening = dict(stops[0], stop=EVENING, minute=1080)
+        for day in range(DAYS):
+            facts.fact("round.planned", day=day_from_iso(SUNDAY) + day, stops=[*stops, evening])
         opened.store.append(facts.events(day_from_iso(LAST_WEEK)), tuple(facts.blobs))
         opened.store.close()
         return opened.recovery

@@ -12,7 +12,7 @@ from typing import Any
 from device.flows.views import Bar, View
 from device.signals import Answered, PinTyped
 
-PATIENCE = 20.0
+PATIENCE = 10.0
 MoveCard = Callable[[str, str], None]
 
 

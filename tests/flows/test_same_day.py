@@ -1,19 +1,110 @@
 """The visit over several cards: the same patient twice, two patients of one home, a card swapped before the signature."""
 
-from tests.flows.bench import UNLOCKED, Bench
+from device.flows.views import Insert
+from device.formats.b2 import read_image
+from device.formats.seals import taken_apart
+from device.formats.zone import decode, encode
+from simulator.story.people import PEOPLE, patient_zone
+from tests.flows.bench import SIGNED, UNLOCKED, Bench
 
-BILLED = """
+ONE_MORE = """
+    Home home.title       | other
+    Listing who.title     | 0
     Facts4 rights.title   | next
+    Choose care.title     | other
+    Listing search.title  | XVI ch.I art.1
+    Listing search.title  | inf.injection.im
+    Listing order.title   | book
+    Listing book.title    | 10002909371
+    Choose order.new      | next
     Choose care.title     | next
     Price price.title     | next
-    Finished done.title   | -vitale
     Finished done.title   | receipt
     Home home.title
+"""
+TO_PRICE = """
+    Facts4 rights.title   | next
+    Choose care.title     | next
+    Price price.title
 """
 
 
 def test_the_same_patient_twice_in_a_day(bench: Bench) -> None:
     bench.play(UNLOCKED)
-    bench.play("Home | +vitale morvan" + BILLED)
+    bench.bill("morvan")
+    bench.jump("2026-10-18", 1075)
+    bench.bill("morvan")
     with bench.books() as store:
-        assert [row["number"] for row in store.rows("invoice")] == ["000000100"]
+        first, second = store.rows("invoice")
+        assert [row["number"] for row in (first, second)] == ["000000100", "000000101"]
+        assert first["patient"] == second["patient"] and first["visits"] != second["visits"]
+        assert store.rows("billed")[0]["acts"] == {"inf.injection.sc": 2}
+        assert len(store.rows("patient")) == 9
+
+
+def test_two_people_of_one_card_that_stays_in_its_slot(bench: Bench) -> None:
+    """The child who is awaited comes first; the mother, whom nobody planned, is chosen from the same card."""
+    bench.play(UNLOCKED)
+    bench.play("Home home.title | +vitale riou_n" + SIGNED)
+    bench.play("Finished done.title | receipt" + ONE_MORE)
+    with bench.books() as store:
+        child, mother = store.rows("invoice")
+        heads = [read_image(taken_apart(store.blob(row["fse_blob"]) or b"").body).head.values for row in (child, mother)]
+        assert [head["nir"] for head in heads] == [PEOPLE["riou_n"].nir] * 2
+        assert [head["birth"] for head in heads] == ["200610", "900315"]
+        assert child["patient"] != mother["patient"]
+
+
+def test_a_second_card_at_once_opens_no_visit_of_the_first(bench: Bench) -> None:
+    """Two patients of one home, each with a card, one after the other: two visits, two invoices, each of its own fund."""
+    bench.play(UNLOCKED)
+    bench.bill("lebris_a")
+    bench.bill("lebris_p")
+    with bench.books() as store:
+        claims = [row for row in store.rows("claim") if row["kind"] == "F"]
+        assert len({row["destination"] for row in claims}) == 2
+        assert len({row["invoice"] for row in claims}) == 2
+
+
+def test_another_card_at_the_signature_is_refused_and_the_right_one_signs(bench: Bench) -> None:
+    bench.play(UNLOCKED)
+    bench.play("Home | +vitale morvan" + TO_PRICE)
+    bench.play("""
+        Price price.title               | +vitale kerbrat
+        Price price.title               | next
+        Refuse refusal.CARD_SWAPPED.title | -vitale
+        Refuse refusal.CARD_SWAPPED.title | +vitale morvan
+        Finished done.title
+    """)
+    with bench.books() as store:
+        assert [(row["number"], row["state"]) for row in store.rows("invoice")] == [("000000100", "sealed")]
+
+
+def test_a_card_on_which_the_patient_is_no_longer_signs_nothing(bench: Bench) -> None:
+    """The same serial: the card was brought up to date, and the child left it, between the reading and the signature."""
+    bench.play(UNLOCKED)
+    bench.play("Home | +vitale riou_n" + TO_PRICE)
+    bench.cut()
+    bench.rack.patient("riou_n", without(patient_zone("riou_n"), "MALO"))
+    bench.again()
+    bench.play(UNLOCKED)
+    bench.play("Home home.title | other")
+    left = bench.play("Insert identify.title")
+    assert isinstance(left, Insert)
+    bench.hand.act(left.others[-1].answer)
+    bench.play("""
+        Price price.title                 | next
+        Listing mode.gone                 | +vitale riou_n
+        Refuse refusal.CARD_SWAPPED.title | cancel
+        Price price.title
+    """)
+    with bench.books() as store:
+        assert [row["state"] for row in store.rows("invoice")] == ["sealing"]
+
+
+def without(zone: bytes, given: str) -> bytes:
+    """The zone of a card without its last beneficiary, who has that name."""
+    groups = list(decode(zone))
+    at = max(index for index, each in enumerate(groups) if each.number == 104)
+    assert groups[at].text("given") == given
+    return encode(groups[:at])

@@ -120,7 +120,8 @@ def _later_tables() -> Tables:
     writer = csv.DictWriter(text, TARIFF_COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(closed + raised)
-    return Tables.read((SHIPPED / "act-ids.csv").read_text(encoding="utf-8"), text.getvalue())
+    texts = [(SHIPPED / name).read_text(encoding="utf-8") for name in ("act-ids.csv", "remedies.csv")]
+    return Tables.read(texts[0], text.getvalue(), texts[1])
 
 
 LATER = _later_tables()

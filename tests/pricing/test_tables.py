@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from device.acts.bundle import FILES
 from device.base.refusal import Refusal
 from hal import tables
 from hal.tables import load_shipped, load_tables, sign_tables
@@ -22,7 +23,7 @@ def _public(key: Ed25519PrivateKey | rsa.RSAPrivateKey) -> bytes:
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     """A copy of the shipped tables, unsigned."""
-    for name in ("act-ids.csv", "tariffs.csv"):
+    for name in FILES:
         shutil.copy(tables.SHIPPED / name, tmp_path / name)
     return tmp_path
 
