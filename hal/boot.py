@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hal.keyring import Keyring
 
 # The number of the projection: raised when the ledger derives other rows from the same facts.
-PROJECTION = 3
+PROJECTION = 4
 MEGABYTE = 1 << 20
 SIM_POLL_SECONDS, POLL_SECONDS = 0.5, 5.0
 SIM_TICK_SECONDS, TICK_SECONDS = 0.5, 20.0

@@ -1,7 +1,8 @@
 """`Vault` on files: a directory of certificates by address, the authority that signers need, our own keys. Shape: RFC 8551.
 
-In `directory`: `authority.pem`; `certificates.csv` (columns address, file; an address may be a pattern such as `*.rss.fr`, several rows
-of one address are its certificates one after the other); `own*.pem` with `own*.key.pem`, the newest last by name.
+In `directory`: `authority.pem`; `certificates.csv` (columns address, file, and if need be packed: `yes` for who wants lots compressed; an
+address may be a pattern such as `*.rss.fr`, several rows of one address are its certificates one after the other); `own*.pem` with
+`own*.key.pem`, the newest last by name.
 openssl verifies signatures: the library that makes envelopes cannot.
 """
 
@@ -19,11 +20,13 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.ciphers import algorithms
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs7
 
 from device.base.refusal import Refusal
+from device.ports import Enclosed, Ending
 from hal.courier.inflate import inflated
 
 # The object identifiers of enveloped and signed data, as they stand at the beginning of a CMS object.
@@ -38,10 +41,16 @@ _VERIFY_SECONDS = 20
 
 @dataclass(frozen=True)
 class Listed:
-    """A certificate of the directory: for which addresses, and the days between which it serves."""
+    """A certificate of the directory: for which addresses, whether they want lots compressed, the days between which it serves."""
 
     pattern: str
     certificate: x509.Certificate
+    packed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names it."""
+        return self.certificate.fingerprint(hashes.SHA256()).hex()
 
     @property
     def first(self) -> int:
@@ -62,20 +71,19 @@ class FileVault:
         self._today = today
         self._password = password
 
-    def envelope(self, octets: bytes, recipient: str, day: int, packed: bool = False) -> bytes:
-        """S/MIME enveloped (AES-256-CBC), DER. CERTIFICATE_MISSING, CERTIFICATE_EXPIRED(day: its last)."""
-        listed = self._for(recipient)
-        valid = [each for each in listed if each.first <= day <= each.last]
-        if not listed:
-            raise Refusal("CERTIFICATE_MISSING")
-        if not valid:
-            raise Refusal("CERTIFICATE_EXPIRED", day=max(each.last for each in listed))
-        newest = max(valid, key=lambda each: each.first)
+    def envelope(self, octets: bytes, recipient: str, day: int) -> Enclosed:
+        """S/MIME enveloped (AES-256-CBC), DER. The refusals of `key`."""
+        newest = self._newest(recipient, day)
         # No time stamp inside: the same octets are compressed alike.
-        content = gzip.compress(octets, mtime=0) if packed else octets
+        content = gzip.compress(octets, mtime=0) if newest.packed else octets
         part = _HEAD + base64.encodebytes(content).replace(b"\n", b"\r\n")
         builder = pkcs7.PKCS7EnvelopeBuilder().set_data(part).set_content_encryption_algorithm(algorithms.AES256)
-        return builder.add_recipient(newest.certificate).encrypt(Encoding.DER, [pkcs7.PKCS7Options.Binary])
+        enveloped = builder.add_recipient(newest.certificate).encrypt(Encoding.DER, [pkcs7.PKCS7Options.Binary])
+        return Enclosed(enveloped, newest.key, newest.packed)
+
+    def key(self, recipient: str, day: int) -> str:
+        """The SHA-256 of the newest certificate valid that day. CERTIFICATE_MISSING, CERTIFICATE_EXPIRED(day: its last)."""
+        return self._newest(recipient, day).key
 
     def open(self, octets: bytes) -> bytes:
         """The octets of the part inside an envelope for us. ENVELOPE_UNREADABLE, MAIL_INFLATES."""
@@ -95,21 +103,37 @@ class FileVault:
             raise Refusal("CERTIFICATE_EXPIRED", day=self._today())
         return _part(content)
 
-    def ending(self, within: int) -> list[tuple[str, int, bool]]:
-        """Addresses whose newest valid certificate ends in at most so many days: its last day, and whether the next one is here."""
-        listed, today = self._listed(), self._today()
+    def ending(self, within: int) -> tuple[Ending, ...]:
+        """Of each address and of ours, when its newest valid certificate ends in at most so many days."""
+        listed, today = self._listed() + self._own(), self._today()
         found = []
         for pattern in sorted({each.pattern for each in listed}):
             own = [each for each in listed if each.pattern == pattern]
             last = max((each.last for each in own if each.first <= today), default=today)
             if last <= today + within:
-                found.append((pattern, last, any(each.last > last for each in own)))
-        return found
+                found.append(Ending(pattern, last, any(each.last > last for each in own)))
+        return tuple(found)
+
+    def _newest(self, recipient: str, day: int) -> Listed:
+        listed = self._for(recipient)
+        valid = [each for each in listed if each.first <= day <= each.last]
+        if not listed:
+            raise Refusal("CERTIFICATE_MISSING")
+        if not valid:
+            raise Refusal("CERTIFICATE_EXPIRED", day=max(each.last for each in listed))
+        return max(valid, key=lambda each: each.first)
+
+    def _own(self) -> list[Listed]:
+        paths = [_certificate_of(path) for path in self._directory.glob("own*.key.pem")]
+        return [Listed("", x509.load_pem_x509_certificate(path.read_bytes())) for path in paths]
 
     def _listed(self) -> list[Listed]:
         with (self._directory / "certificates.csv").open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        return [Listed(row["address"], x509.load_pem_x509_certificate((self._directory / row["file"]).read_bytes())) for row in rows]
+        return [
+            Listed(row["address"], x509.load_pem_x509_certificate((self._directory / row["file"]).read_bytes()), row.get("packed") == "yes")
+            for row in rows
+        ]
 
     def _for(self, address: str) -> list[Listed]:
         return [each for each in self._listed() if fnmatch.fnmatch(address.lower(), each.pattern)]
@@ -118,7 +142,7 @@ class FileVault:
         """By the newest of our keys that opens it."""
         for path in sorted(self._directory.glob("own*.key.pem"), reverse=True):
             key = load_pem_private_key(path.read_bytes(), self._password)
-            certificate = x509.load_pem_x509_certificate(path.with_suffix("").with_suffix(".pem").read_bytes())
+            certificate = x509.load_pem_x509_certificate(_certificate_of(path).read_bytes())
             assert isinstance(key, RSAPrivateKey)
             try:
                 return pkcs7.pkcs7_decrypt_der(octets, certificate, key, [])
@@ -141,6 +165,10 @@ class FileVault:
             if judged.returncode:
                 return None
             return judged.stdout, x509.load_pem_x509_certificate(signer.read_bytes())
+
+
+def _certificate_of(key: Path) -> Path:
+    return key.with_suffix("").with_suffix(".pem")
 
 
 def _part(content: bytes) -> bytes:

@@ -79,12 +79,11 @@ class Words:
         return _HOLE.sub(lambda hole: self._fact(hole[1], hole[2], facts), part)
 
     def _fact(self, name: str, form: str | None, facts: dict[str, Any]) -> str:
-        value = facts[name]
+        value, kind = facts[name], form or FACT_KINDS[name]
         if isinstance(value, Say):
             return self.text(value)
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and kind != "told":
             return ", ".join(self.text(each) for each in value)
-        kind = form or FACT_KINDS[name]
         if kind == "word":
             return self.text(Say(f"{name}.{value}"))
         writer: Callable[[Any], str] = self.writing.form(kind)

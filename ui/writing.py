@@ -50,6 +50,10 @@ class Writing:
 
     write_place = write_code = write_text
 
+    def write_told(self, value: tuple[str, str]) -> str:
+        """A sentence that a table has in French and in English."""
+        return self.bound(self.write_text(value[self._language == "en"]))
+
     def write_identity(self, value: Any) -> str:
         """A name, in small letters where a card gives capitals; a social security number masked but for what identifies:
         `2 42 05 29 … 41`."""

@@ -154,6 +154,7 @@ REFUSALS = (
     (6014, "SEAL_FALSE"),
     (6015, "ENVELOPE_UNREADABLE"),
     (6017, "OPTION_UNKNOWN"),
+    (6018, "KEY_CHANGED"),
     (7001, "DEVICE_LOCKED"),
     (7002, "CARD_OTHER_PATIENT"),
     (7003, "CODE_NOT_SEEN"),
@@ -173,7 +174,7 @@ REFUSALS = (
 )
 NUMBERS = {code: number for number, code in REFUSALS}
 
-# count, code, day, cents, place and text may be shown anywhere; identity is shown on its own screen only; secret never.
+# count, code, day, cents, place and text may be shown anywhere, told too: a pair of sentences of a table, French and English; identity is shown on its own screen only; secret never.
 FACT_KINDS = {
     "means": "word",
     "whom": "text",
@@ -208,6 +209,8 @@ FACT_KINDS = {
     "place": "text",
     "specialty": "word",
     "label": "text",
+    "why": "told",
+    "fix": "told",
     "code": "code",
     "lot": "code",
     "invoice": "code",

@@ -4,7 +4,7 @@ It keeps no list of what is to be done: whatever happens, it asks the ledger and
 """
 
 from device.base.refusal import Refusal
-from device.exchange import mailroom, scor, transmit
+from device.exchange import keys, mailroom, scor, transmit
 from device.outbox.ledger_claims import group_text
 from device.outbox.sheet import stamp
 from device.signals import CardSeen, Done, Failed, NetworkChanged, Ticked
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 # How often the mailbox is looked at while the network is there.
 FETCH_MINUTES = 10
-SEAL, DOCUMENTS, SEND, FETCH, READ = "seal", "documents", "send", "fetch", "read"
-ALL = (SEAL, DOCUMENTS, SEND, FETCH, READ)
+# How often the certificates are looked at.
+KEYS_MINUTES = 1440
+SEAL, DOCUMENTS, SEND, FETCH, READ, KEYS = "seal", "documents", "send", "fetch", "read", "keys"
+ALL = (SEAL, DOCUMENTS, SEND, FETCH, READ, KEYS)
 
 
 class Background:
@@ -36,6 +38,7 @@ class Background:
         self._failed: list[str] = []  # what could not be done, or the job that could not, until something happens
         self._flying = ""  # the lot being handed over
         self._fetched = -FETCH_MINUTES
+        self._keys_seen = -KEYS_MINUTES
         self._at_once = False
 
     def handle(self, event: "Any") -> "tuple[Effect, ...]":
@@ -104,7 +107,7 @@ class Background:
             return self.sending(lot) if lot else None
         if name == FETCH:
             return self._fetch_due()
-        return self._read_due()
+        return self._keys_due() if name == KEYS else self._read_due()
 
     def _seal_due(self) -> "Job | None":
         desk = self._desk
@@ -130,6 +133,13 @@ class Background:
         self._fetched = now
         return self.fetching()
 
+    def _keys_due(self) -> "Job | None":
+        now = stamp(self._desk.now())
+        if now < self._keys_seen + KEYS_MINUTES:
+            return None
+        self._keys_seen = now
+        return keys.announce(self._desk)
+
     def _go(self, name: str, answer: "Done | Failed | None") -> "list[Effect]":
         """Advance a job to its next effect; when it ends badly it rests."""
         try:
@@ -153,4 +163,6 @@ class Background:
             return
         if name == FETCH:
             self._fetched = -FETCH_MINUTES
+        if name == KEYS:
+            self._keys_seen = -KEYS_MINUTES
         self._failed.append(self._about.get(name, name))

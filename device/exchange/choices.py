@@ -1,23 +1,44 @@
 """What a person may decide about a claim as it stands, and doing it."""
 
+from device.acts import remedies
 from device.exchange import correct
+from device.exchange.remedies import remedy_of
 from device.outbox.fate import CLAIM, INVOICE, may
 from device.outbox.ledger_claims import AWAITED, IN_HAND
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from device.acts.nomenclature import Tables
     from device.exchange.office import Desk
     from device.outbox.sheet import Row
     from device.ports import Store
 
-REDO, ACCEPT, RELEASE, HOLD, CALL = "redo", "accept", "release", "hold", "call"
+REDO, ACCEPT, RELEASE, HOLD, CALL, DOCUMENT = "redo", "accept", "release", "hold", "call", "document"
 CANCEL, CANCEL_DRE, GIVE_UP = "cancel", "cancel_dre", "give_up"
 # What cannot be taken back.
 FINAL = (CANCEL, CANCEL_DRE, GIVE_UP)
+_CORRECTABLE = ("refused", "rejected")
+# What the action of a remedy leads to.
+_BY_REMEDY = {
+    remedies.CORRECT: REDO,
+    remedies.CALL: CALL,
+    remedies.DOCUMENT: DOCUMENT,
+    remedies.WAIT: CALL,
+    remedies.GIVE_UP: GIVE_UP,
+}
 
 
-def choices(store: "Store", claim: "Row") -> "tuple[str, ...]":
-    """The decisions open, the most useful first; REDO and CALL are a person's to carry out, `decide` does the others."""
+def choices(store: "Store", tables: "Tables", claim: "Row") -> "tuple[str, ...]":
+    """The decisions open, the most useful first: of what was refused, the one that its code calls for. REDO, CALL and DOCUMENT are a
+    person's to carry out, `decide` does the others."""
+    open_now = _open(store, claim)
+    if claim["state"] not in _CORRECTABLE:
+        return open_now
+    best = _BY_REMEDY[remedy_of(tables, claim).action]
+    return (best,) + tuple([choice for choice in open_now if choice != best])
+
+
+def _open(store: "Store", claim: "Row") -> "tuple[str, ...]":
     state = claim["state"]
     found = (
         (REDO, may(CLAIM, state, "replace")),

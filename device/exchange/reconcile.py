@@ -2,10 +2,12 @@
 
 from device.base.record import Record
 from device.exchange.deadlines import documents_due, working_days_left
+from device.exchange.remedies import remedy_of
 from device.outbox.takings import parts_of_claim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from device.acts.nomenclature import Tables
     from device.outbox.sheet import Row
     from device.ports import Store
 
@@ -34,23 +36,24 @@ class Balance(Record):
     until: int
 
 
-def balances(store: "Store", invoice: "Row", today: int) -> "tuple[Balance, ...]":
+def balances(store: "Store", tables: "Tables", invoice: "Row", today: int) -> "tuple[Balance, ...]":
     """The parts of an invoice: each of its claims, then the patient's own share when something was due."""
     found = []
     for kind, part in (("F", "amo"), ("D", "amc")):
         claim = store.row("claim", invoice["invoice"] + "/" + kind)
         if claim is not None:
-            found.append(_claimed(store, claim, part, today))
+            found.append(_claimed(store, tables, claim, part, today))
     if invoice["due"] or invoice["received"]:
         missing = 0 if invoice["replaced_by"] else max(0, invoice["due"] - invoice["received"])
         found.append(Balance("patient", "", invoice["due"], invoice["received"], missing, "collect" if missing else "", 0))
     return tuple(found)
 
 
-def _claimed(store: "Store", claim: "Row", part: str, today: int) -> Balance:
+def _claimed(store: "Store", tables: "Tables", claim: "Row", part: str, today: int) -> Balance:
     _, waiting, refused = parts_of_claim(claim)
     missing = waiting + refused
-    return Balance(part, claim["state"], claim["expected"], claim["received"], missing, next_step(store, claim, today), _until(claim))
+    following = next_step(store, tables, claim, today)
+    return Balance(part, claim["state"], claim["expected"], claim["received"], missing, following, _until(claim))
 
 
 def _until(claim: "Row") -> int:
@@ -62,13 +65,14 @@ def _until(claim: "Row") -> int:
     return 0 if claim["state"] in ("acknowledged", "deferred") else int(claim["until"])
 
 
-def next_step(store: "Store", claim: "Row", today: int) -> str:
-    """What to do next: `send`, `release`, `complete`, `wait`, `call`, `document`, `correct`, `accept`; empty when it is over."""
+def next_step(store: "Store", tables: "Tables", claim: "Row", today: int) -> str:
+    """What to do next: `send`, `release`, `complete`, `wait`, `call`, `document`, `correct`, `give_up`, `accept`; empty when it is
+    over. What was refused asks for what the table of codes says."""
     state = claim["state"]
     if state in _OVER:
         return ""
     if state in _CORRECTABLE:
-        return "correct"
+        return remedy_of(tables, claim).action
     if state in ("partly_paid", "recovered"):
         return "accept"
     if state in ("presigned", "held"):

@@ -100,5 +100,5 @@ def seal(desk: "Desk", address: str, papers: "list[Row]", sender: str, route: st
         return False
     cover = Cover(desk.fresh(), KIND, "scor", payee, address, number, sender, route)
     body = fact(cover, [], [paper["key"] for paper in papers], moment, octets, answer.value)
-    desk.record([("lot.sealed", body)], (octets, answer.value))
+    desk.record([("lot.sealed", body)], (octets, answer.value.octets))
     return True

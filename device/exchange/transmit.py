@@ -15,10 +15,12 @@ from device.signals import Done
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from device.exchange.office import Desk, Fact, Job
     from device.outbox.sheet import Row
     from device.ports import Moment, Store
-    from device.signals import Failed
+    from device.signals import Effect, Failed
 
 # Invoices signed one after the other travel together: the last one waits this long for company.
 SETTLE_MINUTES = 5
@@ -72,7 +74,7 @@ def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str) -> "Job":
         return False
     cover = Cover(desk.fresh(), first["kind"], first["mode"], first["payee"], first["destination"], number, sender, route)
     body = fact(cover, [claim["claim"] for claim in claims], [], moment, octets, answer.value)
-    desk.record([("lot.sealed", body)], (octets, answer.value))
+    desk.record([("lot.sealed", body)], (octets, answer.value.octets))
     return True
 
 
@@ -138,7 +140,16 @@ def to_send(desk: "Desk") -> "Row | None":
 
 def send(desk: "Desk", lot: "Row") -> "Job":
     """A job: the attempt is recorded, then made, then its outcome recorded. Anything between two records is doubt, and doubt only
-    means the same octets again."""
+    means the same octets again. A lot whose key changed is not sent but by a person's decision."""
+    code = yield from _key_trouble(desk, lot)
+    lot = desk.store.row("lot", lot["lot"]) or lot
+    if code in _PASSING:
+        return False
+    if next_event(lot, desk.now(), desk.online) != "send":
+        return True  # answered meanwhile
+    if code:
+        desk.record([lot_moved(lot["lot"], "hold", code)])
+        return True
     try:
         octets = parcel(desk.store, lot)
     except Refusal as refusal:
@@ -148,6 +159,17 @@ def send(desk: "Desk", lot: "Row") -> "Job":
     answer = yield desk.effect("courier", "send", (octets,), SEND_MS)
     desk.record([_outcome(lot, answer)])
     return True
+
+
+def _key_trouble(desk: "Desk", lot: "Row") -> "Generator[Effect, Done | Failed, str]":
+    """Why a lot is no longer enveloped for its destination's key; empty when it is, or nobody knows (lots of 0.1), or a person decided
+    that it goes all the same: in the field, lots sent again after a change of key were paid twice."""
+    if not lot["key"] or lot["decided"]:
+        return ""
+    answer = yield desk.effect("vault", "key", (lot["destination"], desk.now().day))
+    if not isinstance(answer, Done):
+        return answer.code
+    return "" if answer.value == lot["key"] else "KEY_CHANGED"
 
 
 def _outcome(lot: "Row", answer: "Done | Failed") -> "Fact":
@@ -160,5 +182,5 @@ def _outcome(lot: "Row", answer: "Done | Failed") -> "Fact":
 
 
 def retry(desk: "Desk", lot: str) -> None:
-    """A person asks to send a blocked or escalated lot once more: the same octets. FATE when it is neither."""
+    """A person asks to send a blocked or escalated lot once more: the same octets, whatever became of their key. FATE when it is neither."""
     desk.record([lot_moved(lot, "ask")])

@@ -1,5 +1,6 @@
 """Which care was given, and where: ticks, chips of context, and the live total of what it will cost."""
 
+from device.acts import remedies
 from device.flows import counsel, nature
 from device.flows.distance import distance
 from device.flows.flow import BACK, NEXT, choose
@@ -26,7 +27,7 @@ PLACE_ICONS = {"home": "home", "practice": "account_balance", "care_home": "grou
 
 def care(desk: "Desk", draft: "Draft") -> "Step":
     """Ends with the answer `care` kept: acts ticked, place, urgency, travel; the price is made of nothing else."""
-    chosen = draft.answers.get("care") or _planned(desk, draft)
+    chosen = draft.answers.get("care") or (yield from _begun(desk, draft))
     while True:
         priced = quote(desk, draft, chosen)
         answer = yield from choose(_view(desk, draft, chosen, priced))
@@ -39,6 +40,12 @@ def care(desk: "Desk", draft: "Draft") -> "Step":
             return BACK
         else:
             chosen = yield from _changed(desk, draft, chosen, answer)
+
+
+def _begun(desk: "Desk", draft: "Draft") -> "Step":
+    """What the plan proposes; the correction of an invoice whose prescription was wrong begins with that."""
+    planned = _planned(desk, draft)
+    return (yield from ordered(desk, draft, planned)) if draft.stop.get("fix") == remedies.ORDER else planned
 
 
 def _planned(desk: "Desk", draft: "Draft") -> "dict[str, Any]":

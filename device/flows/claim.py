@@ -1,9 +1,14 @@
 """One claim, looked at: what was asked, what came, what the insurer says, and every decision that is open."""
 
-from device.exchange.choices import CALL, FINAL, REDO, choices, decide
+from device.acts.remedies import DATE, ORDER
+from device.exchange.choices import CALL, DOCUMENT, FINAL, REDO, choices, decide
 from device.exchange.deadlines import working_days_left
+from device.exchange.remedies import remedy_of
+from device.flows import typed
 from device.flows.flow import BACK, choose
-from device.flows.round import CORRECTION, person_of
+from device.flows.papers import owed_for, paper_shown
+from device.flows.round import corrected, person_of
+from device.flows.sheets import FORM, PRESCRIPTION
 from device.flows.views import NOTHING, Action, Explain, Row, Text, say
 
 TYPE_CHECKING = False
@@ -21,6 +26,7 @@ ICONS = {
     "accept": "check",
     "release": "outbox",
     "call": "account_balance",
+    "document": "photo_camera",
     "hold": "schedule",
     "cancel": "close",
     "cancel_dre": "close",
@@ -35,7 +41,7 @@ def claim_shown(desk: "Desk", identity: str, leave: Action) -> "Step":
     """Shows a claim until it is left; the place to go to, empty to stay. `leave` is the way out."""
     while True:
         claim = desk.store.row("claim", identity) or {}
-        open_now = choices(desk.store, claim)
+        open_now = choices(desk.store, desk.tables, claim)
         answer = yield from choose(_view(desk, claim, open_now, leave))
         if answer not in open_now:
             return ""
@@ -54,7 +60,10 @@ def whom(claim: "Plain") -> "Say":
 def _decided(desk: "Desk", claim: "Plain", choice: str) -> "Step":
     """Carry out a decision; the place to go to, empty to stay. What cannot be taken back is asked once more."""
     if choice == REDO:
-        return "visit:" + CORRECTION + claim["invoice"]
+        return (yield from redone(desk, claim))
+    if choice == DOCUMENT:
+        kind = PRESCRIPTION if remedy_of(desk.tables, claim).field == ORDER else FORM
+        return (yield from paper_shown(desk, owed_for(desk, claim["invoice"], kind)))
     if choice == CALL:
         yield from choose(_call_view(desk, claim))
         return ""
@@ -62,6 +71,19 @@ def _decided(desk: "Desk", claim: "Plain", choice: str) -> "Step":
         return ""
     decide(desk, claim, choice)
     return ""
+
+
+def redone(desk: "Desk", claim: "Plain") -> "Step":
+    """The place where the invoice of a claim is made again; the date of care is asked first where that is what was wrong, and it is
+    empty when left."""
+    if remedy_of(desk.tables, claim).field != DATE:
+        return corrected(claim["invoice"])
+    title = say("fix.day")
+    while True:
+        day = yield from typed.day(title, claim["day"])
+        if day <= desk.now().day:
+            return corrected(claim["invoice"], day) if day else ""
+        title = say("fix.day.ahead")
 
 
 def _view(desk: "Desk", claim: "Plain", open_now: "tuple[str, ...]", leave: Action) -> Explain:
@@ -82,15 +104,16 @@ def _other(choice: str) -> Row:
 
 
 def _rejected(desk: "Desk", claim: "Plain", view: Explain) -> Explain:
-    """What was sent, what the insurer says, what to do, and how long is left."""
+    """What was sent, why it was refused, what the insurer says, what to do, and how long is left."""
+    remedy = remedy_of(desk.tables, claim)
     left = working_days_left(desk.now().day, claim["until"])
     sent = say("reject.sent.lot", day=claim["day"], lot=_lot_number(desk, claim)) if claim["lot"] else say("reject.sent", day=claim["day"])
     urgent = say("reject.left", days=left) if left >= 0 else say("reject.late", days=-left)
     return view.replace(
         sub=say("reject.invoice", invoice=claim["number"]),
-        sum=say("reject.told", label=claim["label"] or say("todo.reject"), code=claim["code"] or "-", stands=urgent),
+        sum=say("reject.told", why=remedy.why, label=claim["label"] or say("todo.reject"), code=claim["code"] or "-", stands=urgent),
         before=Row("", whom(claim), sent, tag=say("reject.before")),
-        after=Row("", say("reject.again"), say("reject.again." + claim["kind"]), tag=say("reject.after")),
+        after=Row("", say("reject.fix", fix=remedy.fix), tag=say("reject.after")),
     )
 
 

@@ -2,10 +2,10 @@
 
 from device.exchange.deadlines import working_days_left
 from device.exchange.reconcile import balances
-from device.flows.claim import claim_shown
+from device.flows.claim import claim_shown, redone
 from device.flows.collect import collect
 from device.flows.flow import BACK, choose
-from device.flows.round import CORRECTION, person_of
+from device.flows.round import person_of
 from device.flows.signed import history, lines
 from device.flows.views import Action, Facts4, Row, say
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 ICONS = {"amo": "account_balance", "amc": "umbrella", "patient": "person"}
 KINDS = {"amo": "F", "amc": "D"}
 NEXT_ICONS = {"correct": "arrow_forward", "collect": "payments", "document": "photo_camera", "send": "outbox"}
-WARNING = ("correct", "accept", "call", "release", "complete", "document")
+WARNING = ("correct", "accept", "call", "release", "complete", "document", "give_up")
 LINES = "lines"
+# What to do about these is looked at first.
+REFUSED = ("refused", "rejected")
 # Where the next thing is done: of itself, or with this invoice.
 GOALS = {"document": "papers", "send": "sending"}
-GOALS_OF = {"correct": "visit:" + CORRECTION, "complete": "presigned:"}
+GOALS_OF = {"complete": "presigned:"}
 
 
 def invoice(desk: "Desk", identity: str) -> "Flow":
@@ -40,7 +42,7 @@ def invoice_shown(desk: "Desk", identity: str) -> "Step":
     """Shows an invoice until it is left; the place to go to, empty to go back."""
     while True:
         row = desk.store.row("invoice", identity) or {}
-        parts = balances(desk.store, row, desk.now().day)
+        parts = balances(desk.store, desk.tables, row, desk.now().day)
         answer = yield from choose(_view(desk, row, parts))
         if answer == BACK:
             return ""
@@ -63,7 +65,9 @@ def _part(desk: "Desk", row: "Plain", part: "Balance") -> "Step":
 
 def _next(desk: "Desk", row: "Plain", part: "Balance") -> "Step":
     """What the primary action leads to."""
-    if part.next in GOALS:
+    if part.next == "correct":
+        return (yield from redone(desk, desk.store.row("claim", row["invoice"] + "/" + KINDS[part.part]) or {}))
+    if part.next in GOALS and part.state not in REFUSED:
         return GOALS[part.next]
     if part.next in GOALS_OF:
         return GOALS_OF[part.next] + row["invoice"]

@@ -1,10 +1,12 @@
 """Papers owed: which, for whom, until when; printed as forms with a slip for each fund, and ticked off once they left."""
 
+from device.exchange.deadlines import documents_due
 from device.flows.flow import BACK, LATER, choose
 from device.flows.printing import printed
 from device.flows.round import person_of
 from device.flows.sheets import sheets_of
 from device.flows.views import Action, Explain, Listing, Row, say
+from device.outbox.ledger_papers import paper_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,14 +38,22 @@ def papers(desk: "Desk", _argument: str) -> "Flow":
             return "office"
 
 
+def owed_for(desk: "Desk", invoice: str, kind: str) -> "Plain":
+    """The paper of that kind that an invoice owes; it owes it from now on when it did not."""
+    key = paper_key(invoice, kind)
+    if desk.store.row("paper", key) is None:
+        desk.record([("paper.owed", {"invoice": invoice, "paper": kind, "until": documents_due(desk.now().day)})])
+    return desk.store.row("paper", key) or {}
+
+
 def paper_shown(desk: "Desk", paper: "Plain") -> "Step":
-    """One paper until it is left or ticked off."""
+    """One paper until it is left or ticked off; ends with an empty place."""
     while True:
         answer = yield from choose(_paper_view(desk, paper))
         if answer == SENT:
             desk.record([("paper.sent", {"invoice": paper["invoice"], "paper": paper["paper"]})])
         if answer != PRINT:
-            return
+            return ""
         yield from printed(desk, FILES, sheets_of(desk, [paper]))
 
 

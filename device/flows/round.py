@@ -2,6 +2,7 @@
 
 from device.base.dates import age_on
 from device.base.record import in_order
+from device.exchange.remedies import remedy_of
 from device.formats.lunar import lunar_from_iso
 
 TYPE_CHECKING = False
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
     from device.flows.desk import Desk
 
-CORRECTION = "!"
+CORRECTION, AT = "!", "@"
 BY_CARD = "?"
 REOPENED = "="
 BLANK = {"stop": "", "patient": "", "minute": 0, "place": "home", "acts": [], "travel": {}, "home": {}, "replaces": ""}
@@ -41,18 +42,25 @@ def next_stop(desk: "Desk") -> "dict[str, Any] | None":
 
 
 def stop_of(desk: "Desk", stop: str) -> "dict[str, Any]":
-    """The stop of that id; the correction of an invoice for `!<invoice>`; a blank one for an empty id."""
+    """The stop of that id; the correction of an invoice for `!<invoice>`, at another day for `!<invoice>@<day>`; a blank one for an empty id."""
     if stop.startswith(CORRECTION):
-        return correction(desk, stop[len(CORRECTION) :])
+        invoice, _, day = stop[len(CORRECTION) :].partition(AT)
+        return dict(correction(desk, invoice, int(day or "0")), stop=stop)
     for each in stops(desk):
         if each["stop"] == stop:
             return dict(BLANK, **each)
     return dict(BLANK, minute=desk.now().minute)
 
 
-def correction(desk: "Desk", invoice: str) -> "dict[str, Any]":
-    """A stop that does the care of an invoice again, at its own date, to replace it: its last visit, `with` the earlier ones of a
-    series; `only` the nature it bills when the visit made other invoices, which stand `beside`."""
+def corrected(invoice: str, day: int = 0) -> str:
+    """The place where an invoice is made again: at its own date, or on another day."""
+    return "visit:" + CORRECTION + invoice + (AT + "%d" % day if day else "")
+
+
+def correction(desk: "Desk", invoice: str, moved_to: int) -> "dict[str, Any]":
+    """A stop that does the care of an invoice again, at its own date (unless it is `moved_to` a day), to replace it: its last visit,
+    `with` the earlier ones of a series; `only` the nature it bills when the visit made other invoices, which stand `beside`; `fix` is
+    what the code of the refusal says is wrong."""
     row = desk.store.row("invoice", invoice) or {}
     visit = desk.store.row("visit", row["visits"][-1]) or {}
     chosen, flow = visit["answers"]["care"], visit["flow"]
@@ -61,9 +69,16 @@ def correction(desk: "Desk", invoice: str) -> "dict[str, Any]":
     beside = flow.get("beside", []) + [begun[name] for name in sorted(begun) if begun[name] != invoice]
     acts = [act for act in chosen["acts"] if act["on"]]
     kept = {name: chosen[name] for name in ("place", "travel", "home", "insurance", "accident") if name in chosen}
-    changes = {"stop": CORRECTION + invoice, "replaces": invoice, "acts": acts, "with": row["visits"][:-1], "beside": beside}
+    changes = {"replaces": invoice, "acts": acts, "with": row["visits"][:-1], "beside": beside, "fix": _wrong(desk, invoice)}
     day, minute = when(visit)
-    return dict(flow, day=day, minute=minute, only=nature[0] if nature and beside else "", **kept, **changes)
+    return dict(flow, day=moved_to or day, minute=minute, only=nature[0] if nature and beside else "", **kept, **changes)
+
+
+def _wrong(desk: "Desk", invoice: str) -> str:
+    """The field that the first refusal of an invoice's claims names; empty when none does."""
+    claims = [desk.store.row("claim", invoice + "/" + kind) for kind in ("F", "D")]
+    fields = [remedy_of(desk.tables, claim).field for claim in claims if claim is not None and claim["state"] in ("refused", "rejected")]
+    return ([field for field in fields if field] + [""])[0]
 
 
 def when(visit: "dict[str, Any]") -> "tuple[int, int]":

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     Plain = dict[str, Any]
 
 
-# The paper of a degraded invoice.
-FORM = "form"
+# The papers that an invoice may owe: the form of a degraded one, the prescription.
+FORM, PRESCRIPTION = "form", "prescription"
 
 
 def sheets_of(desk: "Desk", owed: "list[Plain]") -> "tuple[Sheet, ...]":

@@ -1,5 +1,6 @@
 """What waits for a person: rejects to correct, lots nobody answered, papers to send; each with one thing to do."""
 
+from device.exchange.remedies import remedy_of
 from device.exchange.transmit import retry
 from device.flows.claim import claim_shown
 from device.flows.flow import LATER, choose
@@ -62,10 +63,16 @@ def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str) -> Listing:
 
 
 def _row(desk: "Desk", index: int, item: "dict[str, Any]") -> Row:
-    title = _who(desk, item)
+    title, why = _who(desk, item), _why(desk, item)
     left = say("todo.left", days=item["until"] - desk.now().day) if item["until"] else NOTHING
     right = say("line.amount", cents=item["cents"]) if item["cents"] else NOTHING
-    return Row("item:%d" % index, title, _reason(item), ICONS[item["kind"]], left, TONES[item["kind"]], right=right)
+    return Row("item:%d" % index, title, why, ICONS[item["kind"]], left, TONES[item["kind"]], right=right)
+
+
+def _why(desk: "Desk", item: "dict[str, Any]") -> "Say":
+    """In plain words what a refused claim suffers from; what stands there of anything else."""
+    claim = desk.store.row("claim", item["claim"]) if item["kind"] == "reject" else None
+    return say("reject.why", why=remedy_of(desk.tables, claim).why) if claim else _reason(item)
 
 
 def _who(desk: "Desk", item: "dict[str, Any]") -> "Say":
@@ -89,8 +96,7 @@ def _claim(desk: "Desk", item: "dict[str, Any]") -> "Step":
 
 def _paper(desk: "Desk", item: "dict[str, Any]") -> "Step":
     """A paper owed."""
-    yield from paper_shown(desk, desk.store.row("paper", item["key"]) or {})
-    return ""
+    return (yield from paper_shown(desk, desk.store.row("paper", item["key"]) or {}))
 
 
 def _aside(desk: "Desk", item: "dict[str, Any]") -> "Step":

@@ -37,7 +37,7 @@ class Event(Record):
 # What `outbox/lots.py` freezes: every attempt sends the same octets under the same headers. A lot of kind S holds papers, no claims.
 LOT_SEALED = (
     "lot", "kind", "mode", "payee", "destination", "number", "sender", "route", "claims", "papers", "day", "digest", "lot_blob",
-    "mail_blob", "message_id", "subject", "description", "date",
+    "mail_blob", "message_id", "subject", "description", "date", "key",
 )  # fmt: skip
 
 # kind: (version, keys of the body). Identities: patient, prescription, visit, invoice, claim and lot ids are `<device>-<n>`
@@ -74,10 +74,13 @@ KINDS = {
     # claims: one FSE or one DRE of an invoice; `claim` is `<invoice>/F` or `<invoice>/D`; `reason` is code, space, label
     "claim.moved": (1, ("claim", "event", "amount", "reason", "source")),
     # lots
-    "lot.sealed": (1, LOT_SEALED),
+    # `key` is the certificate it was enveloped for, empty in lots of version 1
+    "lot.sealed": (2, LOT_SEALED),
     "lot.moved": (1, ("lot", "event", "reason", "source")),
     # why claims that could travel together make no lot, until they do
     "lot.hindered": (1, ("payee", "kind", "destination", "receiver", "mode", "code")),
+    # a certificate ends on that day, the `next` one is here or not; 0 when there is nothing to say any more
+    "key.ending": (1, ("address", "last", "next")),
     # what came back
     "mail.stored": (1, ("mail", "digest", "sender", "description", "blob")),
     "mail.set_aside": (1, ("mail", "code")),

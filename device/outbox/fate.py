@@ -143,6 +143,7 @@ LOT = Fate(
         ("acked rejected", "waive", SAME),
         ("acked rejected", "doubt", SAME),
         ("acked rejected", "block", SAME),
+        ("sealed uncertain silent escalated", "hold", "blocked"),
         ("handed_over", "silence", "silent"),
         ("sealed uncertain blocked silent", "escalate", "escalated"),
         ("blocked escalated", "ask", "uncertain"),

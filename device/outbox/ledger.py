@@ -48,6 +48,7 @@ PROJECTIONS: "dict[str, Projection]" = {
     "lot.sealed": lots.lot_sealed,
     "lot.moved": lots.lot_moved,
     "lot.hindered": lots.lot_hindered,
+    "key.ending": lots.key_ending,
     "mail.stored": mails.mail_stored,
     "mail.set_aside": mails.mail_set_aside,
     "receipt.read": mails.receipt_read,

@@ -20,8 +20,9 @@ BACK_OFF = (1, 5, 30, 120)
 RECEIPT_MINUTES = 2880
 # How often the same octets go again when no receipt came.
 RESENDS = 3
-# A lot nobody tried to send yet: counts of attempts, of those taken, of failures since, of silences; alarms.
-_FRESH = {"attempts": 0, "handed": 0, "failures": 0, "silences": 0, "escalated": False, "blocked": False, "reason": ""}
+# A lot nobody tried to send yet: counts of attempts, of those taken, of failures since, of silences; alarms; whether it is held because
+# its key changed, and whether a person decided that it goes all the same, which holds until the far end took it.
+_FRESH = {"attempts": 0, "handed": 0, "failures": 0, "silences": 0, "escalated": False, "blocked": False, "held": False, "decided": False}
 CLOSED = ("acked", "rejected", "no_ack_due")
 # What the claims do when their lot does that.
 _CLAIMS_DO = {"hand": "send", "waive": "waive", "ack": "acknowledge", "reject": "refuse_lot"}
@@ -40,7 +41,7 @@ def lot_sealed(sheet: "Sheet", event: "Event") -> None:
     claims = [sheet.get("claim", claim) for claim in body["claims"]]
     members = claims + [sheet.get("paper", paper) for paper in body["papers"]]
     until, cents = min(member["until"] for member in members), sum(claim["expected"] for claim in claims)
-    _put(sheet, dict(body, state=step(LOT, NONE, "seal"), until=until, cents=cents, next=stamp(event), sealed=stamp(event), **_FRESH))
+    _put(sheet, dict(body, state=step(LOT, NONE, "seal"), until=until, cents=cents, next=stamp(event), sealed=stamp(event), reason="", **_FRESH))
     papers_travel(sheet, body)
     for claim in claims:
         _hindered(sheet, claim, "")
@@ -55,7 +56,7 @@ def lot_moved(sheet: "Sheet", event: "Event") -> None:
     state = step(LOT, before["state"], name)
     if state == before["state"]:
         return
-    row = dict(before, state=state, reason=body["reason"])
+    row = dict(before, state=state, reason=before["reason"] if name == "escalate" else body["reason"])
     row.update(_counted(row, name, stamp(event)))
     _put(sheet, row)
     papers_follow(sheet, row, name)
@@ -74,7 +75,15 @@ def _hindered(sheet: "Sheet", group: "Row", code: str) -> None:
     key = group_text(group)
     row = {"destination": group["destination"], "kind": group["kind"], "code": code}
     sheet.set("lot_hindered", key, key, row, bool(code))
-    todo(sheet, "silent", key, bool(code), {"code": code, "label": (code + " " + group["destination"]).strip()})
+    todo(sheet, "silent", key, bool(code), {"code": code, "label": group["destination"]})
+
+
+def key_ending(sheet: "Sheet", event: "Event") -> None:
+    """`key_ending` by address, while a certificate ends soon; a person is told when the next one is not here."""
+    body = event.body
+    address, last = body["address"], body["last"]
+    sheet.set("key_ending", address, day_text(last) + address, dict(body), bool(last))
+    todo(sheet, "key", address, bool(last) and not body["next"], {"label": address}, last)
 
 
 def _counted(row: "Row", name: str, now: int) -> "Row":
@@ -82,14 +91,15 @@ def _counted(row: "Row", name: str, now: int) -> "Row":
     if name == "send":
         return {"attempts": row["attempts"] + 1, "blocked": False, "next": now}
     if name == "hand":
-        return {"handed": row["handed"] + 1, "failures": 0, "next": now + RECEIPT_MINUTES}
+        return {"handed": row["handed"] + 1, "failures": 0, "decided": False, "next": now + RECEIPT_MINUTES}
     if name == "doubt":
         wait = BACK_OFF[min(row["failures"], len(BACK_OFF) - 1)]
         return {"failures": row["failures"] + 1, "next": now + wait}
-    if name == "block":
-        return {"blocked": True}
+    if name in ("block", "hold"):
+        return {"blocked": True, "held": name == "hold"}
     if name == "ask":
-        return {"blocked": False, "failures": 0, "silences": min(row["silences"], RESENDS), "next": now}
+        silences = min(row["silences"], RESENDS)
+        return {"blocked": False, "held": False, "decided": row["held"], "failures": 0, "silences": silences, "next": now}
     if name == "silence":
         return {"silences": row["silences"] + 1, "next": now}
     if name == "escalate":
@@ -105,5 +115,6 @@ def _put(sheet: "Sheet", row: "Row") -> None:
     key = lot_key(row["payee"], row["kind"], row["number"])
     sheet.put("lot_number", key, key, {"lot": lot, "open": opened})
     alarming = row["state"] in ("blocked", "escalated", "silent")
-    facts = {"lot": "%03d" % row["number"], "expected": row["cents"], "label": row["reason"]}
+    code, _, label = row["reason"].partition(" ")
+    facts = {"lot": "%03d" % row["number"], "expected": row["cents"], "code": code, "label": label}
     todo(sheet, "silent", lot, alarming, facts, row["until"])

@@ -14,7 +14,7 @@ from device.ports import Parcel
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.outbox.sheet import Row
-    from device.ports import Moment, Store
+    from device.ports import Enclosed, Moment, Store
 
 # The default of products in the field; deployers lower it.
 LIMIT = 50
@@ -89,7 +89,7 @@ class Cover(Record):
     route: str
 
 
-def fact(cover: Cover, claims: "list[str]", papers: "list[str]", moment: "Moment", octets: bytes, mail: bytes) -> "Row":
+def fact(cover: Cover, claims: "list[str]", papers: "list[str]", moment: "Moment", octets: bytes, mail: "Enclosed") -> "Row":
     """The body of `lot.sealed`: everything that any attempt to send will repeat. `octets` is the sealed lot, `mail` its envelope."""
     digest = digest_hex(octets)
     frozen_values = {
@@ -98,10 +98,11 @@ def fact(cover: Cover, claims: "list[str]", papers: "list[str]", moment: "Moment
         "day": moment.day,
         "digest": digest,
         "lot_blob": digest,
-        "mail_blob": digest_hex(mail),
+        "mail_blob": digest_hex(mail.octets),
+        "key": mail.key,
         "message_id": "<%s.%s@%s>" % (cover.lot, digest[:16], cover.sender.partition("@")[2]),
         "subject": subject(cover.payee, cover.number, moment, len(claims) + len(papers)),
-        "description": description(cover.kind, cover.mode),
+        "description": description(cover.kind, cover.mode, mail.packed),
         "date": mail_date(moment),
     }
     return dict(cover.plain(), **frozen_values)
@@ -122,11 +123,10 @@ def mail_date(moment: "Moment") -> str:
     return "%s, %d %s %d %s" % (_DAYS[weekday(moment.day)], day, _MONTHS[month - 1], year, clock)
 
 
-def description(kind: str, mode: str) -> str:
-    """The nature of the part. `IRIS/B2` is published for what no card secured; SIM: the others are ours."""
-    if mode == "degraded":
-        return "IRIS/B2"
-    return {"F": "SESAM/FSE", "D": "SESAM/DRE", "S": "SCOR"}[kind]
+def description(kind: str, mode: str, packed: bool) -> str:
+    """The nature of the part. `IRIS/B2` is published for what no card secured, and `/Z` for what is compressed; SIM: the others are ours."""
+    nature = "IRIS/B2" if mode == "degraded" else {"F": "SESAM/FSE", "D": "SESAM/DRE", "S": "SCOR"}[kind]
+    return nature + "/Z" if packed else nature
 
 
 def parcel(store: "Store", lot: "Row") -> Parcel:

@@ -36,6 +36,7 @@ class Companion:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._is_over = False  # no visit is left
+        self._may_jump = False  # once each time the user comes to see what was sent
 
     def told(self) -> bool:
         """Wait for the next view; False once the window is closed."""
@@ -52,14 +53,15 @@ class Companion:
         """Do what the view shown asks of the world."""
         view = self._stage.hand.view
         if view["kind"] == "Home":
-            self._is_over = "name" not in view["facts"]
+            self._is_over, self._may_jump = "name" not in view["facts"], True
         self._on_time(view["facts"])
         if view["kind"] == "Insert" and view["slot"] == "vitale":
             self._card(view["facts"])
         elif view["kind"] == "Finished":
             self._stage.world.unplug("vitale")
             self._stage.world.phone()
-        elif view["kind"] == "Wait" and view["title"] == "sending.none" and self._is_over:
+        elif view["kind"] == "Wait" and view["title"] == "sending.none" and self._is_over and self._may_jump:
+            self._may_jump = False
             self._answers()
 
     def _on_time(self, facts: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from device.base.refusal import Refusal
 from device.base.wire import read, write
+from device.ports import Enclosed, Ending
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,20 +59,38 @@ class MemoryCourier:
 
 class MemoryVault:
     """A `Vault` without cryptography (SIM): envelopes name their recipient, messages their signer. `certificates` maps an
-    address to its first and last day; `us` is our own address."""
+    address to the first and last day of its certificate; `us` is our own address, `packed` are those who want it compressed;
+    `today` is the day, and `following` are those whose next certificate is here."""
 
-    def __init__(self, us: str, certificates: "dict[str, tuple[int, int]]") -> None:
+    def __init__(self, us: str, certificates: "dict[str, tuple[int, int]]", packed: "tuple[str, ...]" = ()) -> None:
         self._us = us
-        self._certificates = certificates
+        self.certificates = certificates
+        self._packed = packed
+        self.today = 0
+        self.following: tuple[str, ...] = ()
 
-    def envelope(self, octets: bytes, recipient: str, day: int, packed: bool = False) -> bytes:
+    def envelope(self, octets: bytes, recipient: str, day: int) -> Enclosed:
         """For that address; nothing is compressed here."""
-        if recipient not in self._certificates:
+        key = self.key(recipient, day)
+        return Enclosed(write({"to": recipient, "octets": octets.hex()}), key, recipient in self._packed)
+
+    def key(self, recipient: str, day: int) -> str:
+        """Its address and last day name it."""
+        if recipient not in self.certificates:
             raise Refusal("CERTIFICATE_MISSING")
-        first, last = self._certificates[recipient]
+        first, last = self.certificates[recipient]
         if not first <= day <= last:
             raise Refusal("CERTIFICATE_EXPIRED", day=last)
-        return write({"to": recipient, "octets": octets.hex()})
+        return "%s %d" % (recipient, last)
+
+    def ending(self, within: int) -> "tuple[Ending, ...]":
+        """By address."""
+        found = []
+        for address in sorted(self.certificates):
+            last = self.certificates[address][1]
+            if last <= self.today + within:
+                found.append(Ending(address, last, address in self.following))
+        return tuple(found)
 
     def open(self, octets: bytes) -> bytes:
         """When it is for us."""

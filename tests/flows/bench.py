@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from device.base.dates import day_from_iso
-from device.flows.views import View
+from device.flows.views import View, Wait
 from device.ports import Store
 from hal import boot
 from hal.config import Readers, Settings
@@ -68,6 +68,7 @@ class Bench:
         return self
 
     def __exit__(self, *_raised: object) -> None:
+        print(self.log())  # shown when the test failed
         self.off()
         self.rack.close()
 
@@ -113,6 +114,13 @@ class Bench:
     def until(self, condition: Callable[[], bool], name: str) -> None:
         """Wait for something that happens beside the screen."""
         self.hand.until(condition, name)
+
+    def send(self, lot_says: str) -> None:
+        """Look at what is sent, from home to home, until the last lot says so."""
+        self.play("Home home.title | sending")
+        self.until(lambda: isinstance(shown := self.hand.view, Wait) and shown.rows[:1] != () and shown.rows[0].sub.key == lot_says, lot_says)
+        self.play("Wait | home")
+        self.play("Home home.title")
 
     def move(self, slot: str, name: str) -> None:
         """Put a card into a slot, or take out what is there."""

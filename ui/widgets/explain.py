@@ -149,15 +149,16 @@ class ExplainScreen(Screen):
         parts = page.lines_of(self.view.sum, False)
         more = tuple(quiet(part, TEXT, 3) for part in parts[1:])
         page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW, lines=2), *more), rise="top")
-        if self.view.reasons and self.theme.large and not page.portrait:
-            return  # no room: what was sent is told by what else there is to do
+        if self.view.reasons and self.theme.large and not page.portrait:  # no room for what was sent
+            self._state(page, room.inset(0, 6), self.view.after, "check", "ok", "accent", "surface")
+            return
         if page.portrait:
             one, other = room.down(2)
             one, other = one.inset(0, 8), other.inset(0, 8)
         else:
-            half = (room.w - 64) / 2
-            one, other = room.inset(0, 12).from_left(half)[0], room.inset(0, 12).from_right(half)[0]
-            x, y = room.x + room.w / 2, room.y + room.h / 2
+            first = 0.36 * room.w
+            one, other = room.inset(0, 12).from_left(first)[0], room.inset(0, 12).from_right(room.w - first - 64)[0]
+            x, y = room.x + first + 32, room.y + room.h / 2
             page.stroke(((x - 15, y), (x + 12, y)), "accent", 5)
             page.stroke(((x - 1, y - 15), (x + 14, y), (x - 1, y + 15)), "accent", 5)
         self._state(page, one, self.view.before, "close", "stop", "edge", "bg")
@@ -169,4 +170,4 @@ class ExplainScreen(Screen):
         heads, room = room.from_top(page.line(SECOND) + 2)
         page.icon(heads.from_left(26)[0], icon, 24, ink, "left")
         page.text(heads.inset(32, 0, 0, 0), each.tag, SECOND, ink)
-        page.stack(room, (Type(each.title, ROW + 2, lines=2), quiet(each.sub, TEXT, spare=bool(self.view.reasons))))
+        page.stack(room, (Type(each.title, ROW + 2, lines=3), quiet(each.sub, TEXT, 2, spare=bool(self.view.reasons))))
