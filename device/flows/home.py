@@ -39,10 +39,11 @@ def _goal(answer: str) -> str:
 def _view(desk: "Desk", upcoming: "dict[str, Any] | None") -> Home:
     done = stops_done(desk)
     threaded = tuple(_stop(desk, stop, upcoming, done) for stop in stops(desk))
-    view = Home(say("home.title"), sub=say("home.sub", done=len(done), count=len(threaded)), stops=threaded, tiles=_tiles(desk))
+    sub = say("home.sub", done=len(done), count=len(threaded)) if threaded else say("home.sub.none")
+    view = Home(say("home.title"), sub=sub, stops=threaded, tiles=_tiles(desk))
     other = Action(OTHER, say("home.other"), "person_search")
     if upcoming is None:
-        return view.replace(primary=Action(OTHER, say("home.new"), "arrow_forward"), hero=say("home.over"))
+        return view.replace(primary=Action(OTHER, say("home.new"), "arrow_forward"), hero=say("home.over" if threaded else "home.none"))
     words = stop_words(desk, upcoming)
     rows = (
         Row("", say("home.care", **words), icon="medical_services"),

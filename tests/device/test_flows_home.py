@@ -48,6 +48,7 @@ def a_lot(device: Played, claims: "list[str]") -> "dict[str, Any]":
         "message_id": "<1@x>",
         "subject": "",
         "description": "",
+        "key": "",
         "sender": "",
         "route": "mail",
     }
@@ -61,7 +62,7 @@ def tile(device: Played, name: str) -> "str":
 
 def test_tiles_say_what_waits() -> None:
     device = Played().unlocked().see("Home")
-    assert device.view.hero.key == "home.over"
+    assert (device.view.hero.key, device.view.sub.key) == ("home.none", "home.sub.none")
     assert [tile(device, name) for name in ("sending", "todo", "month")] == ["tile.send.none", "tile.todo.none", "tile.month.sub"]
     device = rejected()
     assert [tile(device, name) for name in ("sending", "todo")] == ["tile.send.sub", "tile.todo.sub"]
