@@ -40,7 +40,7 @@ FLOWS: dict[str, Sentence] = {
     # Round
     "home.title": "My round",
     "home.sub": ("{done} visit of {count}", "{done} visits of {count}"),
-    "home.sub.none": "no visit planned",
+    "home.sub.none": "nothing planned",
     "home.stop": "{minute}",
     "home.next": "Next visit at *{minute}*\n{given} {name}",
     "home.care": "{care}",

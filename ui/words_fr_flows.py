@@ -40,7 +40,7 @@ FLOWS: dict[str, Sentence] = {
     # Round
     "home.title": "Ma tournée",
     "home.sub": ("{done} visite sur {count}", "{done} visites sur {count}"),
-    "home.sub.none": "aucune visite prévue",
+    "home.sub.none": "rien de prévu",
     "home.stop": "{minute}",
     "home.next": "Prochaine visite à *{minute}*\n{given} {name}",
     "home.care": "{care}",
