@@ -174,7 +174,8 @@ REFUSALS = (
 )
 NUMBERS = {code: number for number, code in REFUSALS}
 
-# count, code, day, cents, place and text may be shown anywhere, told too: a pair of sentences of a table, French and English; identity is shown on its own screen only; secret never.
+# count, code, day, cents, place, text and told (a sentence that a table has in French and in English) may be shown anywhere;
+# identity is shown on its own screen only; secret never.
 FACT_KINDS = {
     "means": "word",
     "whom": "text",

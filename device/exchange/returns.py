@@ -175,10 +175,13 @@ def _event(claim: "Row", parts: "list[Part]", paid: int) -> str:
 
 
 def _reason(claim: "Row", entry: ReturnEntry) -> str:
-    """Code and label of the first reject of that part, or of any part."""
+    """Code, label and act of the first reject of that part, or of any part."""
     part = "C" if claim["kind"] == "D" else "O"
     named = [reject for reject in entry.rejects if reject.part == part] + list(entry.rejects)
-    return (named[0].code + " " + named[0].label).strip() if named else ""
+    if not named:
+        return ""
+    act = " (" + named[0].act + ")" if named[0].act else ""
+    return (named[0].code + " " + named[0].label + act).strip()
 
 
 def _day(six: str, today: int) -> int:

@@ -6,6 +6,7 @@ from device.outbox.tally import already_billed
 from device.signals import NetworkChanged, Ticked
 from tests.device.check import refuses
 from tests.device.office import BILLING, FUND, SUNDAY, Office
+from tests.device.played import TABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,17 +189,17 @@ def test_the_parts_of_an_invoice() -> None:
     move(desk, invoice + "/F", "pay", 354)
     row = dict(desk.row("invoice", invoice), due=120)
     until = desk.row("claim", invoice + "/D")["until"]
-    assert balances(desk.store, row, SUNDAY) == (
+    assert balances(desk.store, TABLES, row, SUNDAY) == (
         Balance("amo", "paid", 354, 354, 0, "", 0),
         Balance("amc", "sent", 236, 0, 236, "wait", until),
         Balance("patient", "", 120, 50, 70, "collect", 0),
     )
-    assert balances(desk.store, dict(row, due=0, received=0, invoice="T0042-1"), SUNDAY) == ()
+    assert balances(desk.store, TABLES, dict(row, due=0, received=0, invoice="T0042-1"), SUNDAY) == ()
 
 
 def steps(desk: Office, invoice: str, today: int = SUNDAY) -> "tuple[str, int]":
     """What to do next of its FSE, and by when."""
-    balance = balances(desk.store, desk.row("invoice", invoice), today)[0]
+    balance = balances(desk.store, TABLES, desk.row("invoice", invoice), today)[0]
     return balance.next, balance.until
 
 

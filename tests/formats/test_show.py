@@ -59,7 +59,9 @@ SAID = (
     (files.RETURN, "  Forfait 00007 : 490,00 €\n    FORFAIT FAMI : 490,00 €\n  Note 295 : •••\nFin : 18 entités, 483,15 €"),
     (files.RETURN, "entité inconnue 300 : 1"),
     (files.RECEIPT, "Accusé de réception positif (SIM) du 19/10/26 : lot 012 (FSE) du 18/10/26, 991129768\n  empreinte"),
-    (files.NEGATIVE, "  facture 000000017 : 0108 SIGNATURE INVERIFIABLE"),
+    (files.NEGATIVE, "  facture 000000017 : 0108 SIGNATURE INVERIFIABLE\n    La caisse n’a pas pris cet envoi. Lisez son motif"),
+    (files.RETURN, "\n      L’assurance maladie n’a pas payé cette facture. Lisez son motif"),
+    (files.RETURN, "\n    La caisse reprend un paiement qui n’était pas dû. Appelez la caisse"),
 )
 
 

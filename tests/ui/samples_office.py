@@ -6,6 +6,7 @@ from tests.device.played import SUNDAY, Played
 from tests.device.test_flows_home import billed, rejected
 from tests.device.test_flows_office import paid_by_patient
 from tests.device.test_flows_office_money import entry, owing, transferred
+from tests.device.test_flows_remedies import refused
 
 
 def shown(device: Played, *answers: str) -> View:
@@ -53,4 +54,5 @@ def views() -> tuple[tuple[str, View], ...]:
         ("40-till", shown(paid_by_patient(), "collect", "cash", "back", "next", "money", "open", "2000")),
         ("41-transfers", shown(_returned(), "transfers")),
         ("42-transfer", shown(_returned(), "transfers", "item:0")),
+        ("43-remedy", shown(refused("3305"), "todo", "item:0")),
     )

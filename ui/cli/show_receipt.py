@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from device.acts.remedies import ANY, RECEIPT
 from device.formats import arl
 from ui.cli.show_fields import day
+from ui.cli.show_remedy import told
 
 
 def recognise(octets: bytes) -> bool:
@@ -25,4 +27,5 @@ def render(octets: bytes, _show_identity: bool) -> Iterator[str]:
     if not receipt.positive:
         what = f"facture {receipt.invoice}" if receipt.invoice.strip("0") else "lot entier"
         yield f"  {what} : {receipt.code} {receipt.label}"
+        yield f"    {told(RECEIPT, receipt.code, ANY, receipt.day)}"
     yield f"  empreinte du fichier reçu : {receipt.digest}"

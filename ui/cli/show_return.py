@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Any
 
+from device.acts.remedies import ANY, DEBT, RETURN
 from device.base.record import Record
 from device.formats.noemie import Entity, entities
 from device.formats.noemie_codes import DEBTS, INVOICE_KINDS, LEVELS, PARTS, RECOVERIES, STATES
 from device.formats.noemie_entries import DebtEntry, EndEntry, LumpEntry, NoteEntry, Part, Reject, ReturnEntry, Transfer
 from device.formats.noemie_returns import returns
 from ui.cli.show_fields import DOTS, day, euros, hundredths, many, redacted
+from ui.cli.show_remedy import told
 
 _PIECE = 65536
 
@@ -113,6 +115,7 @@ def _invoice(entry: ReturnEntry) -> Iterator[str]:
         yield f"    {day(act.day)} {code:<6} {act.quantity} x {hundredths(act.coefficient)}, {euros(act.amount)} : {euros(act.paid)}"
     for reject in entry.rejects:
         yield f"    Rejet {_reject(reject)}"
+        yield f"      {told(RETURN, reject.code, reject.part or 'O', entry.day)}"
     for comment in entry.comments:
         yield f"    Commentaire : {comment}"
     if entry.others:
@@ -135,6 +138,7 @@ def _reject(reject: Reject) -> str:
 def _debt(entry: DebtEntry) -> Iterator[str]:
     kind, how = DEBTS.get(entry.kind, entry.kind), RECOVERIES.get(entry.recovery, entry.recovery).lower()
     yield f"  Retenue {entry.reference} du {day(entry.day)} : {kind}, {how}, {euros(entry.amount)}, reste {euros(entry.left)}"
+    yield f"    {told(DEBT, entry.kind, ANY, entry.day)}"
 
 
 @_told.register
