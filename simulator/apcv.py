@@ -18,6 +18,7 @@ from device.base import wire
 from device.base.refusal import Refusal
 from device.cards.apcv import PREFIX
 from simulator.cards.authority import proof_key
+from simulator.files import write_whole
 
 LIFETIME_SECONDS = 1800
 CODE_SECONDS = 60
@@ -102,4 +103,4 @@ class Apps:
 
     def _keep(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(json.dumps({"shown": self._shown, "opened": self._opened}))
+        write_whole(self._path, json.dumps({"shown": self._shown, "opened": self._opened}).encode())

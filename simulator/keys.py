@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+from simulator.files import write_whole
+
 Span = tuple[datetime.datetime, datetime.datetime]
 VALID: Span = (datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC), datetime.datetime(2035, 1, 1, tzinfo=datetime.UTC))
 EXPIRED: Span = (datetime.datetime(2023, 1, 1, tzinfo=datetime.UTC), datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC))
@@ -46,8 +48,8 @@ class Keys:
         key_path, path = self._directory / f"{name}.key.pem", self._directory / f"{name}.pem"
         if not path.exists():
             fresh = rsa.generate_private_key(65537, 2048)
-            key_path.write_bytes(fresh.private_bytes(*_KEY_FORMAT))
-            path.write_bytes(_certificate(name, fresh, extension, span, issuer).public_bytes(serialization.Encoding.PEM))
+            write_whole(key_path, fresh.private_bytes(*_KEY_FORMAT))
+            write_whole(path, _certificate(name, fresh, extension, span, issuer).public_bytes(serialization.Encoding.PEM))
         key = serialization.load_pem_private_key(key_path.read_bytes(), None)
         assert isinstance(key, rsa.RSAPrivateKey)
         return Pair(key, x509.load_pem_x509_certificate(path.read_bytes()), key_path, path)

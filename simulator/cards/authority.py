@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.x509.oid import NameOID
 
+from simulator.files import write_whole
+
 _START = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 _END = datetime.datetime(2035, 1, 1, tzinfo=datetime.UTC)
 
@@ -48,11 +50,11 @@ class Authority:
         if not path.exists():
             self.directory.mkdir(parents=True, exist_ok=True)
             made = rsa.generate_private_key(65537, 2048)
-            path.write_bytes(made.private_bytes(*_KEY_FORMAT))
+            write_whole(path, made.private_bytes(*_KEY_FORMAT))
         key = serialization.load_der_private_key(path.read_bytes(), None)
         assert isinstance(key, RSAPrivateKey)
         certificate = self._certificate(name, key, subject, non_repudiation)
-        path.with_suffix(".der").write_bytes(certificate)
+        write_whole(path.with_suffix(".der"), certificate)
         return KeyPair(key, certificate)
 
     def _certificate(self, name: str, key: RSAPrivateKey, subject: x509.Name, non_repudiation: bool | None) -> bytes:

@@ -11,6 +11,7 @@ from simulator.cards.authority import Authority, holder_name
 from simulator.cards.cps3 import Cps3, Holder, Memory
 from simulator.cards.plug import Card, Faults, Plug
 from simulator.cards.vitale import Bearer, Vitale2
+from simulator.files import write_whole
 
 
 class Rack:
@@ -44,7 +45,7 @@ class Rack:
         memory = Memory(**json.loads(path.read_text())) if path.exists() else Memory(pin=pin)
 
         def keep() -> None:
-            path.write_text(json.dumps(dataclasses.asdict(memory)))
+            write_whole(path, json.dumps(dataclasses.asdict(memory)).encode())
 
         holder = Holder(serial, encode(groups[:1]), encode(groups[1:]), self.authority.world, valid_until=valid_until)
         card = kind(holder, sig, aut, memory, keep)

@@ -13,6 +13,7 @@ from typing import Any
 from simulator import netns
 from simulator.control import World
 from simulator.director.hand import Hand
+from simulator.files import write_whole
 
 DEVICE = "SIM1"
 START = "2026-10-18T08:00"
@@ -68,7 +69,7 @@ class Cast:
             "readers": {"socket": papers["pcscd_socket"], "cps": papers["slots"]["cps"], "vitale": papers["slots"]["vitale"]},
         }
         path = self.directory / "device.json"
-        path.write_text(json.dumps(settings, indent=1), encoding="utf-8")
+        write_whole(path, json.dumps(settings, indent=1).encode())
         return path
 
     def device(self, pace: float) -> Hand:
