@@ -17,7 +17,7 @@ def rsp(desk: Office, *entities: bytes, amount: int, sender: str = FUND.address,
     """A return arrives, enveloped for us and signed by its sender."""
     octets = made.file(made.transfer(label), *entities, amount=amount)
     message = signed_by(sender, octets)
-    desk.post(sender, desk.vault.envelope(message, US, 0))
+    desk.post(sender, desk.vault.envelope(message, US, 0).octets)
     look(desk)
 
 
@@ -42,10 +42,10 @@ def test_paid_is_reconciled_when_the_transfer_is_accounted_for() -> None:
 
 def test_less_than_asked_is_partly_paid_until_the_rest_comes() -> None:
     desk = sent(complement=False)
-    reject = made.entity("294", code="4012", label="ACTE NON REMBOURSABLE", level="L", part="O", day="261018")
+    reject = made.entity("294", code="4012", label="ACTE NON REMBOURSABLE", level="L", part="O", act="AMI", day="261018")
     rsp(desk, answered(17, "198", 354, "P", 300, reject), amount=300)
     claim = desk.store.rows("claim")[0]
-    assert (claim["state"], claim["received"], claim["code"], claim["label"]) == ("partly_paid", 300, "4012", "ACTE NON REMBOURSABLE")
+    assert (claim["state"], claim["received"], claim["code"], claim["label"]) == ("partly_paid", 300, "4012", "ACTE NON REMBOURSABLE (AMI)")
     rsp(desk, answered(17, "198", 354, "P", 54), amount=54, label="REGULARISATION")
     claim = desk.store.rows("claim")[0]
     assert (claim["state"], claim["received"]) == ("reconciled", 354)

@@ -149,7 +149,7 @@ class ExplainScreen(Screen):
         parts = page.lines_of(self.view.sum, False)
         more = tuple(quiet(part, TEXT, 3) for part in parts[1:])
         page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW, lines=2), *more), rise="top")
-        if self.view.reasons and self.theme.large and not page.portrait:  # no room for what was sent
+        if self.view.reasons and self.theme.large:  # no room for what was sent
             self._state(page, room.inset(0, 6), self.view.after, "check", "ok", "accent", "surface")
             return
         if page.portrait:
