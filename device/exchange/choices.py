@@ -47,7 +47,7 @@ def _open(store: "Store", claim: "Row") -> "tuple[str, ...]":
         (CALL, state in AWAITED or state in ("refused", "rejected", "partly_paid", "recovered")),
         (HOLD, state in ("queued", "lot_refused")),
         (CANCEL, _may_cancel(store, claim)),
-        (CANCEL_DRE, claim["kind"] == "D" and may(CLAIM, state, "revoke")),
+        (CANCEL_DRE, claim["kind"] == "D" and may(CLAIM, state, "cancel" if state in IN_HAND else "revoke")),
         (GIVE_UP, state != "held" and may(CLAIM, state, "write_off")),
     )
     return tuple([name for name, is_open in found if is_open])

@@ -198,7 +198,7 @@ def test_giving_up_is_asked_twice_and_then_done() -> None:
 
 def test_before_its_lot_an_invoice_is_held_let_go_or_cancelled() -> None:
     device = billed().answer("invoices").answer("item:0").answer("part:1").see("Explain")
-    assert device.view.primary.answer == "hold" and [row.answer for row in device.view.reasons] == ["cancel"]
+    assert device.view.primary.answer == "hold" and [row.answer for row in device.view.reasons] == ["cancel", "cancel_dre"]
     assert facts_of(device.view.story)["whom"].key == "claim.insurer"
     device.answer("hold").see("Explain")
     assert device.view.primary.answer == "release"
@@ -213,6 +213,17 @@ def test_a_request_to_the_insurer_is_cancelled_alone() -> None:
     assert device.view.primary.answer == "call" and [row.answer for row in device.view.reasons] == ["cancel_dre", "give_up"]
     device.answer("call").see("Text").answer("back").answer("cancel_dre").answer("cancel_dre").see("Explain")
     assert [row["state"] for row in device.store.rows("claim")] == ["cancelled", "queued"]
+
+
+def test_a_request_that_has_not_left_is_cancelled_alone_when_its_invoice_has() -> None:
+    device = moved(billed(), "F", "lot", "send").answer("invoices").answer("item:0").answer("part:1").see("Explain")
+    assert [row.answer for row in device.view.reasons] == ["cancel_dre"], "the invoice itself has left"
+    device.answer("cancel_dre").see("Text", "final.cancel_dre")
+    assert device.view.primary.danger
+    device.answer("cancel_dre").see("Explain")
+    assert [row["state"] for row in device.store.rows("claim")] == ["cancelled", "sent"]
+    device.answer("back").answer("part:0").see("Explain")
+    assert "cancel_dre" not in [row.answer for row in device.view.reasons]
 
 
 def test_what_was_paid_in_part_is_accepted() -> None:
@@ -248,8 +259,38 @@ def test_a_hindered_lot_and_a_mail_set_aside_are_looked_at() -> None:
     mail = {"mail": device.desk.fresh(), "digest": "ab", "sender": "x@y", "description": "", "blob": ""}
     device.desk.record([("mail.stored", mail), ("mail.set_aside", {"mail": mail["mail"], "code": "MAIL_UNKNOWN"})])
     device.answer("todo").see("Listing")
-    assert sorted(row.title.key for row in device.view.rows) == ["todo.aside", "todo.silent"]
-    device.answer("item:0").see("Explain").answer("close").see("Listing").answer("item:1").see("Explain").answer("close").see("Listing")
+    assert sorted(row.title.key for row in device.view.rows) == ["todo.aside", "todo.to"]
+    assert sorted(row.sub.key for row in device.view.rows) == ["refusal.CERTIFICATE_MISSING.title", "refusal.MAIL_UNKNOWN.title"]
+    device.answer("item:0").see("Explain").answer("close").see("Listing").answer("item:1").see("Explain")
+    assert (device.view.sum.key, device.view.article.key, device.view.reasons[0].sub.key) == (
+        "todo.silent", "ui.number", "refusal.CERTIFICATE_MISSING.do",
+    )  # fmt: skip
+    device.answer("close").see("Listing")
+
+
+def test_a_lot_whose_key_changed_goes_again_when_a_person_says_so() -> None:
+    device = billed()
+    lot = a_lot(device, [row["claim"] for row in device.store.rows("claim") if row["kind"] == "F"])
+    device.desk.record([("lot.sealed", lot), lot_moved(lot["lot"], "hold", "KEY_CHANGED")])
+    device.answer("todo").see("Listing")
+    assert device.view.rows[0].sub.key == "refusal.KEY_CHANGED.title"
+    device.answer("item:0").see("Explain")
+    assert (device.view.primary.answer, device.view.reasons[0].sub.key) == ("ask", "refusal.KEY_CHANGED.do")
+    device.answer("ask").see("Wait")
+    assert device.row("lot", lot["lot"])["decided"]
+
+
+def test_a_certificate_that_ends_is_announced() -> None:
+    device = billed()
+    ends = {"address": "*.rss.fr", "last": SUNDAY + 20, "next": False}
+    device.desk.record([("key.ending", ends), ("key.ending", dict(ends, address="", next=True))])
+    device.answer("todo").see("Listing")
+    assert [(row.title.key, row.sub.key) for row in device.view.rows] == [("todo.key", "key.of")]
+    device.answer("item:0").see("Explain")
+    assert device.view.reasons[0].sub.key == "reject.do.key"
+    device.answer("close").see("Listing").answer("back").answer("status").see("Facts4")
+    shown = [(row.title.key, row.sub.key, row.tone) for row in device.view.rows if row.sub.key.startswith("key.")]
+    assert shown == [("status.key.next", "key.ours", "ok"), ("status.key.last", "key.of", "warn")]
 
 
 def test_what_is_presigned_is_completed_from_its_invoice() -> None:
