@@ -65,7 +65,7 @@ def _handed_over(made: Stage, client: CourierClient, maker: Maker, images: list[
     sent = []
     for at in range(0, INVOICES, PER_LOT):
         lot = maker.lot(at // PER_LOT + 1, images[at : at + PER_LOT])
-        sent.append(parcel(f"T1-{at}", made.vault.envelope(lot, FUND.address, TODAY), DEVICE_ADDRESS))
+        sent.append(parcel(f"T1-{at}", made.vault.envelope(lot, FUND.address, TODAY).octets, DEVICE_ADDRESS))
         client.send(sent[-1])
     return sent
 

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.ciphers import algorithms
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs7
 
 from device.base.refusal import Refusal
-from device.ports import Enclosed, Ending
+from device.outbox.envelopes import Enclosed, Ending
 from hal.courier.inflate import inflated
 
 # The object identifiers of enveloped and signed data, as they stand at the beginning of a CMS object.

@@ -173,6 +173,12 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("MAIL_UNREADABLE", "Message cannot be read", ASIDE, SUPPORT),
     ("CERTIFICATE_MISSING", "The fund’s certificate is unknown", LATER, SUPPORT),
     ("CERTIFICATE_EXPIRED", "The fund’s certificate has expired", LATER, SUPPORT),
+    (
+        "KEY_CHANGED",
+        "The fund changed its certificate",
+        "The lot is kept as it is, it did not leave again.",
+        "Ask the fund whether it has it, if not send it again",
+    ),
     ("SEAL_FALSE", "Message without a good signature", ASIDE, SUPPORT),
     ("ENVELOPE_UNREADABLE", "Message that does not open", ASIDE, SUPPORT),
     ("OPTION_UNKNOWN", "Unknown setting", SAME, "Correct the setting"),

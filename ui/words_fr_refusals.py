@@ -173,6 +173,12 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("MAIL_UNREADABLE", "Message illisible", ASIDE, SUPPORT),
     ("CERTIFICATE_MISSING", "Certificat de la caisse inconnu", LATER, SUPPORT),
     ("CERTIFICATE_EXPIRED", "Certificat de la caisse périmé", LATER, SUPPORT),
+    (
+        "KEY_CHANGED",
+        "La caisse a changé de certificat",
+        "Le lot est gardé tel quel, il n’est pas reparti.",
+        "Demandez à la caisse si elle l’a reçu, sinon renvoyez-le",
+    ),
     ("SEAL_FALSE", "Message sans bonne signature", ASIDE, SUPPORT),
     ("ENVELOPE_UNREADABLE", "Message qui ne s’ouvre pas", ASIDE, SUPPORT),
     ("OPTION_UNKNOWN", "Réglage inconnu", SAME, "Corrigez le réglage"),

@@ -182,5 +182,5 @@ def _outcome(lot: "Row", answer: "Done | Failed") -> "Fact":
 
 
 def retry(desk: "Desk", lot: str) -> None:
-    """A person asks to send a blocked or escalated lot once more: the same octets, whatever became of their key. FATE when it is neither."""
+    """A person asks to send a blocked or escalated lot once more: the same octets, whatever their key. FATE when it is neither."""
     desk.record([lot_moved(lot, "ask")])

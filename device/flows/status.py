@@ -1,6 +1,7 @@
 """The state of the device: cards, network, journal, clock, and what was set aside."""
 
 from device.flows.flow import Ask
+from device.flows.keys import ending
 from device.flows.look import PREFIX, look_changed, look_rows
 from device.flows.sessions import running
 from device.flows.views import Action, Facts4, Row, say
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 LOW_ROOM = 50000000
+KEYS_SHOWN = 2
 LOW_BATTERY = 15
 SESSION = "session"
 
@@ -33,12 +35,12 @@ def status(desk: "Desk", _argument: str) -> "Flow":
 
 def _view(desk: "Desk") -> Facts4:
     rows = _rows(desk)
-    watched = len([row for row in rows if row.tone != "ok"])
+    watched = len([row for row in rows + _key_rows(desk) if row.tone != "ok"])
     return Facts4(
         say("status.title", count=watched),
         Action("close", say("act.close"), "close"),
         sub=say("status.sub", device=desk.profile.device),
-        rows=rows + look_rows(desk),
+        rows=rows + _key_rows(desk) + look_rows(desk),
         grid=True,
     )
 
@@ -58,6 +60,16 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
         _row("room", "shield", room > LOW_ROOM, say("status.room.sub", megabytes=room // 1000000)),
         _row("battery", "battery_full", desk.battery > LOW_BATTERY, say("status.battery.sub", percent=desk.battery)),
         _row("session", "supervisor_account", True, say("status.session.sub", count=len(running(desk.store)))).replace(answer=SESSION),
+    )
+
+
+def _key_rows(desk: "Desk") -> "tuple[Row, ...]":
+    """The certificates that end soon, if any."""
+    return tuple(
+        [
+            _row("key.next" if row["next"] else "key.last", "lock", row["next"], ending(row["address"], row["last"]))
+            for row in desk.store.rows("key_ending", limit=KEYS_SHOWN)
+        ]
     )
 
 

@@ -1,9 +1,11 @@
 """What waits for a person: rejects to correct, lots nobody answered, papers to send; each with one thing to do."""
 
+from device.base.catalogue import NUMBERS
 from device.exchange.remedies import remedy_of
 from device.exchange.transmit import retry
 from device.flows.claim import claim_shown
 from device.flows.flow import LATER, choose
+from device.flows.keys import ending
 from device.flows.papers import paper_shown
 from device.flows.round import person_of
 from device.flows.transfers import transfer_shown
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
     from device.flows.flow import Flow, Step
     from device.flows.views import Say
 
-KINDS = ("reject", "second", "open", "paper", "silent", "aside")
-ICONS = {"reject": "error", "open": "schedule", "paper": "photo_camera", "second": "draw", "silent": "hourglass_top", "aside": "warning"}
-TONES = {"reject": "stop", "open": "plain", "paper": "plain", "second": "warn", "silent": "warn", "aside": "warn"}
+KINDS = ("reject", "second", "open", "paper", "silent", "aside", "key")
+ICONS = {
+    "reject": "error", "open": "schedule", "paper": "photo_camera", "second": "draw", "silent": "hourglass_top", "aside": "warning",
+    "key": "lock",
+}  # fmt: skip
+TONES = {"reject": "stop", "open": "plain", "paper": "plain", "second": "warn", "silent": "warn", "aside": "warn", "key": "warn"}
 SHOWN = 50
 REDO, ALL, BACK = "redo", "all", "back"
 # Sending the same octets once more.
@@ -79,11 +84,17 @@ def _who(desk: "Desk", item: "dict[str, Any]") -> "Say":
     if item["patient"]:
         person = person_of(desk, item["patient"])
         return say("todo.person", name=person["name"], given=person["given"])
+    if item["kind"] == "silent" and not item["lot"]:
+        return say("todo.to", label=item["label"])
     return say("todo.lot", lot=item["lot"]) if item["lot"] else say("todo." + item["kind"])
 
 
 def _reason(item: "dict[str, Any]") -> "Say":
-    """The label of the fund in its own words, or ours where the fund said nothing."""
+    """What the device refused, in its words; the label of the fund in its own; or ours where the fund said nothing."""
+    if item["code"] in NUMBERS:
+        return say("refusal.%s.title" % item["code"])
+    if item["kind"] == "key":
+        return ending(item["label"], item["until"])
     if item["label"]:
         return say("todo.label", label=item["label"])
     return say("todo." + item["kind"])
@@ -139,15 +150,17 @@ def _later() -> Action:
 
 
 def _explained(desk: "Desk", item: "dict[str, Any]", primary: Action, secondary: "Action | None") -> Explain:
-    number = item["number"]
+    number, code = item["number"], item["code"]
+    ours = code in NUMBERS
+    told = say("todo.from", label=item["label"]) if item["kind"] == "aside" and item["label"] else say("todo." + item["kind"])
     return Explain(
         _who(desk, item),
         primary,
         secondary,
-        amount=say("line.amount", cents=item["cents"]),
-        sum=say("reject.invoice", invoice=number) if number else say("todo." + item["kind"]),
-        article=say("reject.code", code=item["code"]) if item["code"] else NOTHING,
-        reasons=(Row("", _reason(item), say("reject.do." + item["kind"]), "help"),),
+        amount=say("line.amount", cents=item["cents"]) if item["cents"] else NOTHING,
+        sum=say("reject.invoice", invoice=number) if number else told,
+        article=say("ui.number", number=NUMBERS[code]) if ours else NOTHING,
+        reasons=(Row("", _reason(item), say("refusal.%s.do" % code if ours else "reject.do." + item["kind"]), "help"),),
     )
 
 

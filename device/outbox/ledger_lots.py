@@ -41,7 +41,10 @@ def lot_sealed(sheet: "Sheet", event: "Event") -> None:
     claims = [sheet.get("claim", claim) for claim in body["claims"]]
     members = claims + [sheet.get("paper", paper) for paper in body["papers"]]
     until, cents = min(member["until"] for member in members), sum(claim["expected"] for claim in claims)
-    _put(sheet, dict(body, state=step(LOT, NONE, "seal"), until=until, cents=cents, next=stamp(event), sealed=stamp(event), reason="", **_FRESH))
+    _put(
+        sheet,
+        dict(body, state=step(LOT, NONE, "seal"), until=until, cents=cents, next=stamp(event), sealed=stamp(event), reason="", **_FRESH),
+    )
     papers_travel(sheet, body)
     for claim in claims:
         _hindered(sheet, claim, "")

@@ -13,8 +13,9 @@ from device.ports import Parcel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from device.outbox.envelopes import Enclosed
     from device.outbox.sheet import Row
-    from device.ports import Enclosed, Moment, Store
+    from device.ports import Moment, Store
 
 # The default of products in the field; deployers lower it.
 LIMIT = 50
@@ -124,7 +125,7 @@ def mail_date(moment: "Moment") -> str:
 
 
 def description(kind: str, mode: str, packed: bool) -> str:
-    """The nature of the part. `IRIS/B2` is published for what no card secured, and `/Z` for what is compressed; SIM: the others are ours."""
+    """The nature of the part. `IRIS/B2` is published for what no card secured, `/Z` for what is compressed; SIM: the others are ours."""
     nature = "IRIS/B2" if mode == "degraded" else {"F": "SESAM/FSE", "D": "SESAM/DRE", "S": "SCOR"}[kind]
     return nature + "/Z" if packed else nature
 

@@ -2,7 +2,7 @@
 
 from device.base.refusal import Refusal
 from device.base.wire import read, write
-from device.ports import Enclosed, Ending
+from device.outbox.envelopes import Enclosed, Ending
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from device.ports import Courier, Delivery, Parcel, Vault
+from device.outbox.envelopes import Vault
+from device.ports import Courier, Delivery, Parcel
 from simulator.inmemory import MemoryCourier, MemoryVault, signed_by
 from tests.device.check import refuses
 from tests.world.made import FUND, SENDER, parcel
@@ -105,7 +106,7 @@ def safe(request: pytest.FixtureRequest) -> Safe:
 
 
 def test_an_envelope_is_for_its_recipient_only_and_for_days_of_its_certificate(safe: Safe) -> None:
-    envelope = safe.vault.envelope(b"for the fund only", FUND.address, TODAY)
+    envelope = safe.vault.envelope(b"for the fund only", FUND.address, TODAY).octets
     assert b"for the fund only" not in envelope
     refuses("ENVELOPE_UNREADABLE", safe.vault.open, envelope)
     refuses("CERTIFICATE_MISSING", safe.vault.envelope, b"octets", "nobody@example.fr", TODAY)

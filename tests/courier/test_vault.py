@@ -7,10 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from device.base.refusal import Refusal
+from device.outbox.envelopes import Ending
 from hal.vault import FileVault
 from simulator.insurer import post
 from simulator.keys import VALID, Keys, Pair
@@ -34,9 +36,10 @@ class Bench:
         self.day = TODAY
         self.vault = FileVault(directory, lambda: self.day)
 
-    def list(self, *rows: tuple[str, Pair]) -> None:
+    def list(self, *rows: tuple[str, Pair], packed: str = "") -> None:
         with (self.directory / "certificates.csv").open("w", newline="") as file:
-            csv.writer(file).writerows([("address", "file"), *((address, str(pair.certificate_path)) for address, pair in rows)])
+            lines = [(address, str(pair.certificate_path), packed) for address, pair in rows]
+            csv.writer(file).writerows([("address", "file", "packed"), *lines])
 
     def own(self, name: str, pair: Pair) -> None:
         (self.directory / f"{name}.pem").write_bytes(pair.certificate_path.read_bytes())
@@ -57,16 +60,19 @@ def opened_by_openssl(envelope: bytes, pair: Pair, tmp_path: Path) -> bytes:
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_openssl_opens_what_we_send(bench: Bench, tmp_path: Path, packed: bool) -> None:
-    inside = opened_by_openssl(bench.vault.envelope(LOT, FUND, TODAY, packed), bench.fund, tmp_path)
+    bench.list(("*.rss.fr", bench.fund), (OTHER, bench.other), packed="yes" if packed else "")
+    enclosed = bench.vault.envelope(LOT, FUND, TODAY)
+    inside = opened_by_openssl(enclosed.octets, bench.fund, tmp_path)
     head, _, body = inside.partition(b"\r\n\r\n")
     assert b"Content-Type: application/EDI-consent" in head
     piped = subprocess.run(["openssl", "base64", "-d"], input=body, capture_output=True, check=True).stdout
     found = subprocess.run(["gunzip", "-c"], input=piped, capture_output=True, check=True).stdout if packed else piped
-    assert found == LOT
+    assert (found, enclosed.packed) == (LOT, packed)
 
 
 def test_two_envelopes_of_the_same_octets_differ_so_they_are_made_once(bench: Bench) -> None:
-    assert bench.vault.envelope(LOT, FUND, TODAY) != bench.vault.envelope(LOT, FUND, TODAY)
+    first, second = (bench.vault.envelope(LOT, FUND, TODAY) for _ in range(2))
+    assert first.octets != second.octets and first.key == second.key
 
 
 @pytest.mark.parametrize("cipher", ["-aes-128-cbc", "-aes-256-cbc"])
@@ -125,7 +131,7 @@ def test_a_clock_that_is_wrong_makes_no_signature_false(bench: Bench, away: int)
 
 
 def test_an_envelope_for_somebody_else_stays_closed(bench: Bench) -> None:
-    for octets in (bench.vault.envelope(LOT, FUND, TODAY), LOT, b"", post.signed(LOT, bench.fund)):
+    for octets in (bench.vault.envelope(LOT, FUND, TODAY).octets, LOT, b"", post.signed(LOT, bench.fund)):
         with pytest.raises(Refusal, match="ENVELOPE_UNREADABLE"):
             bench.vault.open(octets)
 
@@ -137,19 +143,24 @@ def test_keys_change_without_a_gap(tmp_path: Path) -> None:
     old, new = bench.keys.mailbox("old", FUND, (VALID[0], turn)), bench.keys.mailbox("new", FUND, (turn, VALID[1]))
     bench.list(("*.rss.fr", old))
     change = (turn.date() - datetime.date(1970, 1, 1)).days
-    assert bench.vault.ending(30) == []
+    assert bench.vault.ending(30) == ()
     bench.day = change - 10
-    assert bench.vault.ending(30) == [("*.rss.fr", change, False)]
+    assert bench.vault.ending(30) == (Ending("*.rss.fr", change, False),)
     bench.list(("*.rss.fr", old), ("*.rss.fr", new))
-    assert bench.vault.ending(30) == [("*.rss.fr", change, True)]
+    assert bench.vault.ending(30) == (Ending("*.rss.fr", change, True),)
     for day, pair in ((change - 1, old), (change + 1, new)):
-        assert opened_by_openssl(bench.vault.envelope(b"A", FUND, day), pair, tmp_path)
+        enclosed = bench.vault.envelope(b"A", FUND, day)
+        assert opened_by_openssl(enclosed.octets, pair, tmp_path)
+        assert enclosed.key == bench.vault.key(FUND, day) == pair.certificate.fingerprint(hashes.SHA256()).hex()
     bench.day = change + 1
     assert bench.vault.verified(post.signed(b"A", new), FUND) == b"A"
     with pytest.raises(Refusal, match="CERTIFICATE_EXPIRED"):
         bench.vault.verified(post.signed(b"A", old), FUND)
     earlier = post.enveloped(post.signed(b"A", new), bench.us)
     bench.own("own2", bench.keys.mailbox("us2", US))
+    bench.day = bench.us.certificate.not_valid_after_utc.toordinal() - datetime.date(1970, 1, 1).toordinal()
+    assert Ending("", bench.day, False) in bench.vault.ending(30)
+    bench.day = change + 1
     assert bench.vault.verified(earlier, FUND) == b"A"
 
 

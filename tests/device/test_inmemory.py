@@ -133,13 +133,13 @@ def test_a_courier_fails_as_told() -> None:
 
 def test_a_vault_opens_what_is_for_us_and_knows_signers() -> None:
     vault = MemoryVault("us@x", {"them@x": (10, 20), "us@x": (10, 20)})
-    assert vault.open(vault.envelope(b"octets", "us@x", 15)) == b"octets"
-    refuses("ENVELOPE_UNREADABLE", vault.open, vault.envelope(b"octets", "them@x", 15))
+    assert vault.open(vault.envelope(b"octets", "us@x", 15).octets) == b"octets"
+    refuses("ENVELOPE_UNREADABLE", vault.open, vault.envelope(b"octets", "them@x", 15).octets)
     refuses("ENVELOPE_UNREADABLE", vault.open, b"torn")
     refuses("CERTIFICATE_MISSING", vault.envelope, b"", "nobody@x", 15)
     refuses("CERTIFICATE_EXPIRED", vault.envelope, b"", "them@x", 21)
     assert vault.verified(signed_by("them@x", b"octets"), "them@x") == b"octets"
-    assert vault.verified(vault.envelope(signed_by("them@x", b"octets"), "us@x", 15), "them@x") == b"octets"
+    assert vault.verified(vault.envelope(signed_by("them@x", b"octets"), "us@x", 15).octets, "them@x") == b"octets"
     refuses("SEAL_FALSE", vault.verified, signed_by("us@x", b"octets"), "them@x")
 
 

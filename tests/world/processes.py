@@ -77,7 +77,7 @@ class Stage:
         """A new lot of one new invoice, ready to be handed over."""
         number = next(self._numbers)
         lot = self._maker.lot(number, [self._maker.image(number)])
-        return parcel(hashlib.sha256(lot).hexdigest(), self.vault.envelope(lot, FUND.address, TODAY), route=route)
+        return parcel(hashlib.sha256(lot).hexdigest(), self.vault.envelope(lot, FUND.address, TODAY).octets, route=route)
 
     def copies(self, sent: Parcel) -> int:
         """How many times the insurer received that lot."""

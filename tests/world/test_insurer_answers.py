@@ -57,7 +57,7 @@ class Counter:
 
     def give(self, lot: bytes, address: str = FUND.address) -> None:
         """The lot arrives by mail."""
-        self.desk.take(letter(parcel("T1-1", self.vault.envelope(lot, address, TODAY), address)))
+        self.desk.take(letter(parcel("T1-1", self.vault.envelope(lot, address, TODAY).octets, address)))
 
     def after(self, **later: int) -> list[Any]:
         """What is posted after a while: receipts as they read, returns as {(invoice, entity): values}."""

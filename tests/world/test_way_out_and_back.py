@@ -18,7 +18,7 @@ def made() -> Iterator[Stage]:
 def test_a_lot_is_acknowledged_then_paid(made: Stage) -> None:
     maker = Maker(made.directory)
     lot = maker.lot(1, [maker.image(17), maker.image(18)])
-    made.client.send(parcel("T1-5", made.vault.envelope(lot, FUND.address, TODAY)))
+    made.client.send(parcel("T1-5", made.vault.envelope(lot, FUND.address, TODAY).octets))
     until(lambda: len(made.world.lots()) == 1)
     made.world.jump("2026-10-18", 600)
     (receipt,) = made.client.fetch()
