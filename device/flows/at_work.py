@@ -1,7 +1,7 @@
 """Whoever opened the device: for his own practice, or for the holder whom he replaces today."""
 
 from device.flows.flow import choose
-from device.flows.leaving import end_over, ended_view
+from device.flows.leaving import end_over, tell_ended
 from device.flows.people import situations_of
 from device.flows.sessions import holder_situation, holders_today, own_situations, replacing, running
 from device.flows.views import Action, Facts4, Listing, Row, say
@@ -21,7 +21,7 @@ START, CHANGE, OWN = "start", "change", "own"
 def at_work(desk: "Desk", zone: bytes) -> "Step":
     """Remember who works now, for whom and in which situation. Refusals of a locum whom nobody awaits: LOCUM_MISMATCH, LOCUM_OVER,
     MAY_NOT_SIGN. Sessions past their end are closed before; their holder is told what is still unsent."""
-    over = yield from end_over(desk)
+    yield from end_over(desk)
     holders = holders_today(desk.store, zone, desk.now().day)
     holder = _going_on(desk, zone, holders)
     if holders and not holder:
@@ -32,9 +32,7 @@ def at_work(desk: "Desk", zone: bytes) -> "Step":
     own = own_situations(zone)
     index = 0 if len(own) == 1 else int((yield from choose(_situations_view(own))))
     desk.open(own[index], zone)
-    for session in over:
-        if session["holder"] == own[index]["billing"]:
-            yield from choose(ended_view(session))
+    yield from tell_ended(desk)
 
 
 def _going_on(desk: "Desk", zone: bytes, holders: "tuple[str, ...]") -> str:

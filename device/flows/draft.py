@@ -2,6 +2,7 @@
 
 from device.flows.round import CORRECTION, REOPENED, person_of, stop_of
 from device.flows.series import reopened
+from device.flows.sessions import check_awaited
 from device.outbox.ledger_visits import ABANDONED
 
 TYPE_CHECKING = False
@@ -143,6 +144,8 @@ def _reopened(desk: "Desk", row: "dict[str, Any]") -> Draft:
 
 
 def _begun(desk: "Desk", stop_id: str) -> Draft:
+    """A new visit. LOCUM_OVER once midnight ended the session of whoever replaces: what he began before, he may finish."""
+    check_awaited(desk.store, desk.professional(), desk.now().day)
     stop = stop_of(desk, stop_id)
     visit = desk.fresh()
     desk.record([("visit.opened", {"visit": visit, "patient": stop["patient"], "flow": stop})])

@@ -2,7 +2,7 @@
 
 from device.flows.flow import call, choose
 from device.flows.refusals import failed_view
-from device.flows.sessions import keeps_a_slot, running, unsent_of
+from device.flows.sessions import keeps_a_slot, running, unsent_of, untold
 from device.flows.views import Action, Finished, Row, Wait, say
 from device.signals import Answered, Failed
 
@@ -17,38 +17,41 @@ if TYPE_CHECKING:
 
 
 def end(desk: "Desk", session: "Plain") -> "Step":
-    """Close a session, its key first: a cut between the two closes it again. The row with what is unsent; None when it could not be."""
+    """Close a session, its key first: a cut between the two closes it again. True when it is closed."""
     if not keeps_a_slot(desk.store, session):
         signal = yield from call(_leaving_view(), desk.effect("keys", "withdraw", (session["locum"],)))
         if isinstance(signal, Answered):
-            return None
+            return False
         # A locum who never came has no key.
         if isinstance(signal, Failed) and signal.code != "KEY_SLOT_MISSING":
             yield from choose(failed_view(signal))
-            return None
+            return False
     unsent = unsent_of(desk.store, session)
     desk.record([("session.closed", {"holder": session["holder"], "locum": session["locum"], "unsent": unsent})])
-    return dict(session, unsent=unsent)
+    return True
 
 
 def end_over(desk: "Desk") -> "Step":
-    """Close every session past its last day: the rows of those closed."""
-    over = [session for session in running(desk.store) if session["until"] < desk.now().day]
-    ended = []
-    for session in over:
-        closed = yield from end(desk, session)
-        ended += [closed] if closed else []
-    return ended
+    """Close every session past its last day."""
+    for session in [session for session in running(desk.store) if session["until"] < desk.now().day]:
+        yield from end(desk, session)
 
 
-def ended_view(session: "Plain") -> Finished:
+def tell_ended(desk: "Desk") -> "Step":
+    """Show the holder who is at work each session of his that is over, whoever closed it: once."""
+    for session in untold(desk.store, desk.payee()["billing"]):
+        yield from choose(_ended_view(session, unsent_of(desk.store, session)))
+        desk.record([("session.told", {"holder": session["holder"], "locum": session["locum"]})])
+
+
+def _ended_view(session: "Plain", unsent: int) -> Finished:
     """A session is over: what is unsent, where everything is."""
     return Finished(
         say("leaving.done"),
         Action("close", say("act.close"), "close"),
         sub=say("leaving.done.sub", rpps=session["locum"]),
         rows=(
-            unsent_row(session["unsent"]),
+            unsent_row(unsent),
             Row("", say("leaving.kept"), say("leaving.kept.sub"), "verified_user"),
         ),
     )

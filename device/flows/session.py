@@ -4,7 +4,7 @@ from device.base.dates import date_of, day_of
 from device.base.refusal import Refusal
 from device.flows.at_work import OWN, chosen_holder
 from device.flows.flow import BACK, choose
-from device.flows.leaving import end, ended_view, unsent_row
+from device.flows.leaving import end, tell_ended, unsent_row
 from device.flows.refusals import LEAVE, refusal_view, view_of
 from device.flows.sessions import holders_today, own_situations, replacing, running, sessions, unsent_of
 from device.flows.views import Action, Facts4, Keypad, Listing, Row, say
@@ -38,9 +38,8 @@ def session(desk: "Desk", _argument: str) -> "Flow":
         if answer == OPEN:
             yield from _opened(desk)
         elif (yield from choose(_look_view(desk, rows[int(answer)]))) == CLOSE:
-            closed = yield from end(desk, rows[int(answer)])
-            if closed:
-                yield from choose(ended_view(closed))
+            if (yield from end(desk, rows[int(answer)])):
+                yield from tell_ended(desk)
 
 
 def _changed(desk: "Desk") -> "Step":

@@ -33,6 +33,12 @@ def running(store: "Store") -> "list[Plain]":
     return [row for row in store.rows("session", limit=MOST, last_first=True) if not row["closed"]]
 
 
+def untold(store: "Store", holder: str) -> "list[Plain]":
+    """The rows of that holder's sessions that are over and of which he was not told, the first to end first."""
+    rows = store.rows("session", limit=MOST)
+    return [row for row in rows if row["holder"] == holder and row["closed"] and not row.get("told")]
+
+
 def holders_today(store: "Store", zone: bytes, day: int) -> "tuple[str, ...]":
     """The billing numbers of those whom the professional of that card replaces today. A card without a practice of its own that
     nobody awaits is refused: LOCUM_MISMATCH, LOCUM_OVER(day)."""
@@ -69,6 +75,14 @@ def holder_situation(store: "Store", holder: str) -> "Plain":
 def may_replace(store: "Store", locum: str, holder: str, day: int) -> bool:
     """True when a session of that day names them."""
     return any(each.locum == locum and each.holder == holder and each.holds(day) for each in sessions(store))
+
+
+def check_awaited(store: "Store", user: "Plain", day: int) -> None:
+    """LOCUM_OVER(day) when whoever works for a holder is not awaited that day."""
+    holder = user.get("holder")
+    if holder is not None and not may_replace(store, user["rpps"], holder["billing"], day):
+        days = [each.until for each in sessions(store) if (each.locum, each.holder) == (user["rpps"], holder["billing"])]
+        raise Refusal("LOCUM_OVER", day=max(days, default=day - 1))
 
 
 def unsent_of(store: "Store", session: "Plain") -> int:

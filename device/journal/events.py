@@ -97,6 +97,8 @@ KINDS = {
     # replacement sessions, numbers, settings
     "session.opened": (1, ("holder", "locum", "start", "until")),
     "session.closed": (1, ("holder", "locum", "unsent")),
+    # its holder was shown that it is over, and what was unsent then
+    "session.told": (1, ("holder", "locum")),
     "range.given": (1, ("billing", "kind", "first", "last")),
     "setting.chosen": (1, ("name", "value")),
     # octets whose legal time is over went; their digests stay

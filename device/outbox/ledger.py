@@ -61,6 +61,7 @@ PROJECTIONS: "dict[str, Projection]" = {
     "till.closed": till.till_closed,
     "session.opened": people.session_opened,
     "session.closed": people.session_closed,
+    "session.told": people.session_told,
     "range.given": people.range_given,
     "setting.chosen": people.setting_chosen,
     "purge.done": mails.purge_done,

@@ -94,6 +94,11 @@ def session_closed(sheet: "Sheet", event: "Event") -> None:
     sheet.update("session", body["holder"] + "/" + body["locum"], closed=event.day, unsent=body["unsent"])
 
 
+def session_told(sheet: "Sheet", event: "Event") -> None:
+    """Its holder knows that it has ended."""
+    sheet.update("session", event.body["holder"] + "/" + event.body["locum"], told=True)
+
+
 def range_given(sheet: "Sheet", event: "Event") -> None:
     """`counter`: the range of numbers this device may use; what it already used of the same range is not given again."""
     body = event.body

@@ -183,6 +183,7 @@ def test_a_session_past_its_end_closes_by_itself_and_the_key_goes() -> None:
     assert (session["closed"], session["unsent"]) == (SUNDAY + 8, 1)
     locum(device).see("Refuse", "refusal.LOCUM_OVER.title")
     assert [effect.verb for effect in device.done].count("withdraw") == 1
+    holder(device).see("Finished", "leaving.done").answer("close").see("Home")
     holder(device).see("Home")
 
 

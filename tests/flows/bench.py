@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from device.base.dates import day_from_iso
-from device.flows.views import View, Wait
+from device.flows.views import Chart, View, Wait
 from device.ports import Store
 from hal import boot
 from hal.config import Readers, Settings
@@ -23,7 +23,7 @@ from simulator.world.state import PARIS
 from tests.cards import desk
 from tests.flows import people
 from tests.flows.device_process import run
-from tests.flows.hand import Hand
+from tests.flows.hand import PATIENCE, Hand
 from tests.world.processes import Stage
 
 DEVICE = "T1"
@@ -118,8 +118,21 @@ class Bench:
     def send(self, lot_says: str) -> None:
         """Look at what is sent, from home to home, until the last lot says so."""
         self.play("Home home.title | sending")
-        self.until(lambda: isinstance(shown := self.hand.view, Wait) and shown.rows[:1] != () and shown.rows[0].sub.key == lot_says, lot_says)
+        self.until(
+            lambda: isinstance(shown := self.hand.view, Wait) and shown.rows[:1] != () and shown.rows[0].sub.key == lot_says, lot_says
+        )
         self.play("Wait | home")
+        self.play("Home home.title")
+
+    def collect(self) -> None:
+        """Look at the month, again and again, until something is paid."""
+        end = time.monotonic() + PATIENCE
+        paid = 0
+        while not paid:
+            assert time.monotonic() < end, "nothing was paid"
+            shown = self.play("Home home.title | month\nChart month.title | close\n")
+            assert isinstance(shown, Chart)
+            paid = shown.legend[0].cents
         self.play("Home home.title")
 
     def move(self, slot: str, name: str) -> None:
@@ -166,15 +179,23 @@ class Bench:
 
     def _provision(self) -> str:
         self.settings.directory.mkdir()
-        opened = boot.keyring(self.settings).open(NURSE.rpps, NURSE_PIN)
+        ring = boot.keyring(self.settings)
+        opened = ring.open(NURSE.rpps, NURSE_PIN)
         facts = seed(DEVICE)
         stops = facts.events(0)[-1].body["stops"]
         evening = dict(stops[0], stop=EVENING, minute=1080)
         for day in range(DAYS):
             facts.fact("round.planned", day=day_from_iso(SUNDAY) + day, stops=[*stops, evening])
+        for billing in (people.COLLEAGUE_BILLING, *people.PLACES[1:]):
+            facts.fact("range.given", billing=billing, kind="invoice", first=1, last=99)
+        ring.enrol(people.COLLEAGUE_RPPS, people.CODES["colleague"])
         opened.store.append(facts.events(day_from_iso(LAST_WEEK)), tuple(facts.blobs))
         opened.store.close()
         return opened.recovery
+
+
+def _last_lot(view: View | None) -> str:
+    return view.rows[0].sub.key if isinstance(view, Wait) and view.rows else ""
 
 
 def _rack(directory: Path, ports: list[int]) -> Rack:
