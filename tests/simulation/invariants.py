@@ -53,13 +53,14 @@ class Watch:
 
     def sending(self, parcel: Parcel) -> None:
         """Each attempt repeats the first; a number is not used while its last lot is open; a claim that went out goes out again only
-        after a stored refusal of its lot."""
+        after a stored refusal of its lot; a lot under a key that changed goes by a person's decision alone."""
         store: SimStore = self._world.store
         lot = store.row("lot", parcel.uid)
         self.check(lot is not None and lot["state"] in ("sending", *_CLOSED), "sent without a recorded attempt")
         assert lot is not None
         digest = hashlib.sha256(repr(parcel).encode()).hexdigest()
         self.check(self._sent.setdefault(parcel.uid, digest) == digest, "two attempts differ")
+        self.check(lot["key"] == self._world.key_of(lot["destination"]) or self._was_asked(lot["lot"]), "sent by itself under an old key")
         last = self._numbers.get((lot["kind"], lot["number"]), parcel.uid)
         self.check(last == parcel.uid or self._state(last) in _CLOSED, f"lot number {lot['number']} used while open")
         self._numbers[(lot["kind"], lot["number"])] = parcel.uid
@@ -80,6 +81,12 @@ class Watch:
     def _state(self, lot: str) -> str:
         row = self._world.store.row("lot", lot)
         return row["state"] if row else ""
+
+    def _was_asked(self, lot: str) -> bool:
+        """True when a person asked for this handing over."""
+        events = [event.body["event"] for event in self._world.store.journal if event.kind == "lot.moved" and event.body["lot"] == lot]
+        taken = max([index for index, event in enumerate(events) if event in ("hand", "waive")], default=-1)
+        return "ask" in events[taken + 1 :]
 
     def _was_refused(self, lot: str) -> bool:
         """True when a negative receipt for that very lot is in the journal."""

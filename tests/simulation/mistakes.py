@@ -97,7 +97,7 @@ class EnvelopedAgain(Background):
         if not isinstance(sealed, Done):
             self._desk.record([lot_moved(lot["lot"], "doubt")])
             return False
-        answer = yield self._desk.effect("courier", "send", (fresh.replace(octets=sealed.value),))
+        answer = yield self._desk.effect("courier", "send", (fresh.replace(octets=sealed.value.octets),))
         self._desk.record([lot_moved(lot["lot"], "hand" if isinstance(answer, Done) else "doubt")])
         return True
 
@@ -136,6 +136,14 @@ class NeverAgain(Background):
         return (yield from transmit.send(self._desk, lot))
 
 
+class AgainUnderAnOldKey(Background):
+    """Sends again by itself whatever became of the key: in the field, such lots were paid twice."""
+
+    def sending(self, lot: Row) -> Job:
+        """As it should be, but for the key."""
+        return transmit.send(self._desk, dict(lot, key=""))
+
+
 MISTAKES = (
     SentBeforeSending,
     NewNumberInDoubt,
@@ -145,4 +153,5 @@ MISTAKES = (
     ForgetsDoubt,
     StoredChanged,
     NeverAgain,
+    AgainUnderAnOldKey,
 )

@@ -9,6 +9,7 @@ from device.base.wire import digest_hex
 from device.exchange import correct, transmit
 from device.exchange.background import Background
 from device.outbox.destinations import claim
+from device.outbox.envelopes import Enclosed, Ending
 from device.outbox.lots import short_day
 from device.ports import Delivery, Parcel
 from device.sealing.images import images
@@ -27,6 +28,7 @@ _IMAGES: dict[tuple[str, str], tuple[bytes, bytes]] = {}
 # What happens next, and how often.
 ACTIONS = (
     ("answer", 60), ("minutes", 18), ("hours", 6), ("invoice", 8), ("network", 4), ("card", 2), ("power", 2), ("person", 3), ("days", 1),
+    ("key", 1),
 )  # fmt: skip
 
 
@@ -43,12 +45,17 @@ class World(Office):
         self.steps = self.cuts = self.sends = self.faults = 0
         self.flying: list[Effect] = []
         self.box: dict[str, Delivery] = {}
+        self.keys: dict[str, int] = {}
         self._uids = 0
         self.begin()
         for kind in ("F", "D", "S"):
             self.record([("range.given", {"billing": BILLING, "kind": kind, "first": 1, "last": LAST_LOT})])
         self.calm = False
         self._boot()
+
+    def key_of(self, address: str) -> str:
+        """The present key of a destination."""
+        return "key %d" % self.keys.get(address, 0)
 
     def minute(self) -> int:
         """Minutes since 1970, local."""
@@ -114,6 +121,12 @@ class World(Office):
 
     def _do_power(self) -> None:
         raise PowerCut
+
+    def _do_key(self) -> None:
+        """Now and then a destination has another certificate from then on; not while the device looks at the one it has."""
+        if self.random.random() < 0.2 and not [each for each in self.flying if each.verb in ("envelope", "key", "send")]:
+            address = self.random.choice((FUND.address, INSURER.address))
+            self.keys[address] = self.keys.get(address, 0) + 1
 
     def _do_invoice(self) -> None:
         self._seal(self.random.choice(("F", "F", "FD")), mode=self.random.choice(("secured",) * 6 + ("degraded",)))
@@ -221,8 +234,18 @@ class World(Office):
     def _sesam_read_receipt(self, octets: bytes) -> bytes:
         return octets
 
-    def _vault_envelope(self, octets: bytes, recipient: str, _day: int) -> bytes:
-        return _ENVELOPE + b"%020d" % self.random.getrandbits(60) + octets
+    def _vault_envelope(self, octets: bytes, recipient: str, day: int) -> Enclosed:
+        return Enclosed(_ENVELOPE + b"%020d" % self.random.getrandbits(60) + octets, self._vault_key(recipient, day), False)
+
+    def _vault_key(self, recipient: str, _day: int) -> str:
+        return self.key_of(recipient)
+
+    def _vault_ending(self, _within: int) -> tuple[Ending, ...]:
+        """Certificates end and are replaced, the next one here or not."""
+        last = self.moment.day + self.random.randint(1, 30)
+        return tuple(
+            Ending(each, last, self.random.random() < 0.5) for each in (FUND.address, INSURER.address) if self.random.random() < 0.1
+        )
 
     def _vault_open(self, octets: bytes) -> bytes:
         if not octets.startswith(_ENVELOPE):
