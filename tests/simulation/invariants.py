@@ -4,6 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from device.base.refusal import Refusal
+from device.outbox.ledger_claims import group_text
 from device.ports import Delivery, Parcel
 from tests.simulation.store import SimStore
 
@@ -88,6 +89,11 @@ class Watch:
         taken = max([index for index, event in enumerate(events) if event in ("hand", "waive")], default=-1)
         return "ask" in events[taken + 1 :]
 
+    def _is_hindered(self, claim: dict[str, Any]) -> bool:
+        """True when a person was told why it makes no lot: every number is that of a lot a person must decide about."""
+        told = self._world.store.row("lot_hindered", group_text(claim)) if claim["state"] == "queued" else None
+        return told is not None and told["code"] == "LOT_NUMBERS_OPEN"
+
     def _was_refused(self, lot: str) -> bool:
         """True when a negative receipt for that very lot is in the journal."""
         answers = [event.body for event in self._world.store.journal if event.kind == "receipt.read" and event.body["lot"] == lot]
@@ -110,7 +116,7 @@ class Watch:
         self.check(not self._world.box, "mail is left on the server")
         self.check(store.count("paper_ready") == 0, "a document is not on its way")
         for claim in store.tables.get("claim", {}).values():
-            told = self._state(claim["lot"]) in ("escalated", "blocked")
+            told = self._state(claim["lot"]) in ("escalated", "blocked") or self._is_hindered(claim)
             self.check(claim["state"] in _RESTING or told, f"a claim is still {claim['state']}")
         self._answers()
         self._books()
