@@ -3,7 +3,7 @@
 from device.flows.flow import choose
 from device.flows.leaving import end_over, tell_ended
 from device.flows.people import situations_of
-from device.flows.sessions import holder_situation, holders_today, own_situations, replacing, running
+from device.flows.sessions import holder_situation, own_situations, replaced_today, replacing, running
 from device.flows.views import Action, Facts4, Listing, Row, say
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ def at_work(desk: "Desk", zone: bytes) -> "Step":
     """Remember who works now, for whom and in which situation. Refusals of a locum whom nobody awaits: LOCUM_MISMATCH, LOCUM_OVER,
     MAY_NOT_SIGN. Sessions past their end are closed before; their holder is told what is still unsent."""
     yield from end_over(desk)
-    holders = holders_today(desk.store, zone, desk.now().day)
+    holders = replaced_today(desk.store, zone, desk.now().day)
     holder = _going_on(desk, zone, holders)
     if holders and not holder:
         holder = yield from chosen_holder(desk, zone, holders)

@@ -114,12 +114,17 @@ class Desk:
         return "%s-%d" % (self.profile.device, self.store.next_sequence() + ahead)
 
     def open(self, situation: "dict[str, Any]", zone: bytes) -> None:
-        """The professional of that situation works now, for its `holder` if it has one: journaled with the zone it was read from."""
+        """The professional of that situation works now, for its `holder` if it has one: journaled with the zone it was read from. A
+        practice's card that signs no invoices does not stand for the professional whose number it bears."""
         self.user = situation
         self.zone = zone
+        row = self.store.row("user", situation["billing"])
+        unlocked: "Fact" = ("user.unlocked", {"billing": situation["billing"]})
+        if row is not None and row["rpps"] != situation["rpps"] and not situation["may_sign_invoice"]:
+            self.record([unlocked])
+            return
         known = {name: situation[name] for name in ("billing", "rpps", "name", "given", "specialty")}
-        known["zone_blob"] = digest_hex(zone)
-        self.record([("user.known", known), ("user.unlocked", {"billing": situation["billing"]})], (zone,))
+        self.record([("user.known", dict(known, zone_blob=digest_hex(zone))), unlocked], (zone,))
 
     def effect(self, port: str, verb: str, args: "tuple[Any, ...]" = (), deadline_ms: int = 20000) -> Effect:
         """A numbered effect; its answer carries the same number."""

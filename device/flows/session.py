@@ -6,7 +6,7 @@ from device.flows.at_work import OWN, chosen_holder
 from device.flows.flow import BACK, choose
 from device.flows.leaving import end, tell_ended, unsent_row
 from device.flows.refusals import LEAVE, refusal_view, view_of
-from device.flows.sessions import holders_today, own_situations, replacing, running, sessions, unsent_of
+from device.flows.sessions import own_situations, replaced_today, replacing, running, sessions, unsent_of
 from device.flows.views import Action, Facts4, Keypad, Listing, Row, say
 from device.formats.identifiers import check_rpps
 from device.rights.replacement import Replacement, opened
@@ -45,7 +45,7 @@ def session(desk: "Desk", _argument: str) -> "Flow":
 def _changed(desk: "Desk") -> "Step":
     """A locum looks at whom he replaces, and may go on for the other holder or for himself."""
     zone = desk.zone
-    holder = yield from chosen_holder(desk, zone, holders_today(desk.store, zone, desk.now().day))
+    holder = yield from chosen_holder(desk, zone, replaced_today(desk.store, zone, desk.now().day))
     desk.open(own_situations(zone)[0] if holder == OWN else replacing(desk.store, zone, holder), zone)
 
 

@@ -40,7 +40,7 @@ def untold(store: "Store", holder: str) -> "list[Plain]":
 
 
 def holders_today(store: "Store", zone: bytes, day: int) -> "tuple[str, ...]":
-    """The billing numbers of those whom the professional of that card replaces today. A card without a practice of its own that
+    """The billing numbers of those who await the professional of that card today. A card without a practice of its own that
     nobody awaits is refused: LOCUM_MISMATCH, LOCUM_OVER(day)."""
     try:
         return holders_for(sessions(store), decode(zone), day)
@@ -48,6 +48,12 @@ def holders_today(store: "Store", zone: bytes, day: int) -> "tuple[str, ...]":
         if own_situations(zone):
             return ()
         raise
+
+
+def replaced_today(store: "Store", zone: bytes, day: int) -> "tuple[str, ...]":
+    """Those of them whom that professional replaces: a card that bears the holder's own number is his practice's, and replaces nobody."""
+    own = [each["billing"] for each in own_situations(zone)]
+    return tuple([each for each in holders_today(store, zone, day) if each not in own])
 
 
 def own_situations(zone: bytes) -> "tuple[Plain, ...]":

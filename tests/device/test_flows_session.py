@@ -203,6 +203,17 @@ def test_the_end_of_another_holders_session_is_not_told_to_everybody() -> None:
     card(device, identity(OTHER, "BRAS"), situation(SECOND)).see("Home")
 
 
+def test_midnight_ends_the_session_between_two_visits() -> None:
+    """What he began on the last day he may sign; nothing new begins."""
+    device = locum(opened(device_of(a_stop("S1", "inf.injection.sc")), until="18102026")).answer("start")
+    device.answer("start").insert("vitale").answer("next").answer("next").see("Price")
+    device.clock.advance(960)
+    device.answer("next").see("Finished").pull("vitale").answer("receipt").see("Home")
+    device.answer("other").see("Refuse", "refusal.LOCUM_OVER.title")
+    assert dict(device.view.title.facts)["day"] == SUNDAY
+    device.answer("cancel").see("Home").insert("vitale").see("Refuse", "refusal.LOCUM_OVER.title")
+
+
 def test_closing_withdraws_the_key_and_says_what_is_unsent() -> None:
     device = holder(locum(opened(device_of())).answer("start"))
     device.answer("status").answer("session").answer("0").see("Facts4", "session.locum").answer("back").see("Listing").answer("0")
@@ -220,6 +231,13 @@ def test_closing_that_fails_leaves_the_session_open() -> None:
     device.answer("close").see("Wait", "leaving.title").answer("cancel").see("Listing", "session.title").answer("0")
     device.holding = ()
     device.answer("close").see("Finished").answer("close").see("Listing", "session.none")
+
+
+def test_the_practices_own_card_is_let_in_for_some_days_and_replaces_nobody() -> None:
+    device = opened(device_of(), person=OTHER)
+    card(device, identity(OTHER, "", "2"), situation(may_sign_invoice="0")).see("Home")
+    assert device.desk.payee() is device.desk.professional()
+    assert device.row("user", BILLING)["name"] == "ROUVIERE", "the nurse whose number it bears stays who she is"
 
 
 def two_holders() -> Played:

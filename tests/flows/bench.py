@@ -15,6 +15,7 @@ from device.flows.views import Chart, View, Wait
 from device.ports import Store
 from hal import boot
 from hal.config import Readers, Settings
+from simulator.cards.plug import Card
 from simulator.cards.rack import Rack
 from simulator.story.people import NURSE, NURSE_PIN, PEOPLE, patient_zone, professional_zone
 from simulator.story.seed import LAST_WEEK, SUNDAY, seed
@@ -93,6 +94,16 @@ class Bench:
         self._process.kill()
         self._process.join(STOP_SECONDS)
         self._process = None
+
+    def cut_at(self, slot: str, command: bytes) -> None:
+        """The power will go right after the card in that slot did the next command that begins so (instruction, parameters)."""
+        plug = self.rack.plug(SLOTS[slot])
+        assert plug is not None
+        plug.card = LastCommand(plug.card, command, self.cut)
+
+    def wait_for_cut(self) -> None:
+        """Wait until the power is gone."""
+        desk.wait_for(lambda: self._process is None)
 
     def again(self) -> None:
         """The power comes back; the cards stayed on the table."""
@@ -192,6 +203,22 @@ class Bench:
         opened.store.append(facts.events(day_from_iso(LAST_WEEK)), tuple(facts.blobs))
         opened.store.close()
         return opened.recovery
+
+
+class LastCommand:
+    """A card that does one more command of a kind, after which the device is no more."""
+
+    def __init__(self, card: Card, command: bytes, cut: Callable[[], None]) -> None:
+        self._card = card
+        self._command = command
+        self._cut = cut
+        self.atr, self.power, self.speed = card.atr, card.power, card.speed
+
+    def execute(self, command: bytes) -> bytes:
+        answer = self._card.execute(command)
+        if command[1:].startswith(self._command):
+            self._cut()
+        return answer
 
 
 def _last_lot(view: View | None) -> str:

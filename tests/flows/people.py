@@ -7,6 +7,7 @@ from simulator.story.people import NURSE
 from tests.cards.people import with_key
 
 LOCUM_RPPS, STRANGER_RPPS, COLLEAGUE_RPPS = with_key("9990006528"), with_key("9990006531"), with_key("9990006532")
+SERVICE_NUMBER = with_key("9990006529")
 COLLEAGUE_BILLING = with_key("29699930")
 CODES = {"nurse": "1942", "locum": "7777", "stranger": "6666", "colleague": "5555", "service": "4444", "many": "1942"}
 # As many places of practice as a card can have; the first is the round's.
@@ -33,7 +34,7 @@ PROFESSIONALS = {
     "stranger": (zone(STRANGER_RPPS, "KERMEUR", "LOIC", [LOCUM_SITUATION]), "9904200003"),
     "colleague": (zone(COLLEAGUE_RPPS, "BRAS", "ERWAN", [situation(COLLEAGUE_BILLING, "CABINET DU PORT")]), "9904200004"),
     # The practice's own card, named like nobody: it knows the nurse's number, and may not sign her invoices.
-    "service": (zone(NURSE.rpps, "", "", [situation(NURSE.billing, "CABINET DES DUNES", may_sign_invoice="0")], "82"), "9904200005"),
+    "service": (zone(SERVICE_NUMBER, "", "", [situation(NURSE.billing, "CABINET DES DUNES", may_sign_invoice="0")], "82"), "9904200005"),
     "many": (
         zone(
             NURSE.rpps,
