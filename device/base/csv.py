@@ -3,36 +3,36 @@
 from device.base.refusal import Refusal
 
 
-def rows(text: str, columns: "tuple[str, ...]") -> "list[tuple[int, dict[str, str]]]":
+def rows(text: str, columns: "tuple[str, ...]", separator: str = ",") -> "list[tuple[int, dict[str, str]]]":
     """Line number and fields of each row. The first line must name exactly `columns`, in order (TABLE_COLUMNS); a row with
     too few or too many fields, or a quote left open, is TABLE_ROW(line)."""
     lines = text.replace("\r\n", "\n").split("\n")
-    if tuple(_fields(lines[0], 1)) != columns:
+    if tuple(_fields(lines[0], 1, separator)) != columns:
         raise Refusal("TABLE_COLUMNS", line=1)
     found = []
     for index, line in enumerate(lines[1:], 2):
         if line:
-            fields = _fields(line, index)
+            fields = _fields(line, index, separator)
             if len(fields) != len(columns):
                 raise Refusal("TABLE_ROW", line=index)
             found.append((index, dict(zip(columns, fields))))
     return found
 
 
-def _fields(line: str, number: int) -> "list[str]":
-    """The fields of one line; quoted ones may hold commas and doubled quotes."""
+def _fields(line: str, number: int, separator: str) -> "list[str]":
+    """The fields of one line; quoted ones may hold separators and doubled quotes."""
     fields = []
     rest = line
     while True:
         if rest.startswith('"'):
             field, rest = _quoted(rest[1:], number)
         else:
-            field, comma, after = rest.partition(",")
-            rest = comma + after
+            field, parted, after = rest.partition(separator)
+            rest = parted + after
         fields.append(field)
         if not rest:
             return fields
-        if not rest.startswith(","):
+        if not rest.startswith(separator):
             raise Refusal("TABLE_ROW", line=number)
         rest = rest[1:]
 

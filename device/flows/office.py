@@ -1,5 +1,6 @@
 """The office: the doors to invoices, papers, till and transfers, each with what it holds."""
 
+from device.exchange.bank import late
 from device.flows.flow import BACK, choose
 from device.flows.money import taken, till_of
 from device.flows.views import Action, Facts4, Row, say
@@ -16,6 +17,14 @@ def office(desk: "Desk", _argument: str) -> "Flow":
     return "month" if answer == BACK else answer
 
 
+def _transfers(desk: "Desk") -> Row:
+    """How many transfers were announced, and how many of them did not reach the bank in time."""
+    overdue = len(late(desk.store, desk.now().day))
+    sub = say("office.transfers.late", count=overdue) if overdue else say("office.transfers.sub")
+    title = say("office.transfers", count=desk.store.count("transfer"))
+    return Row("transfers", title, sub, "account_balance", tone="warn" if overdue else "plain")
+
+
 def _view(desk: "Desk") -> Facts4:
     rejected = desk.store.count("invoice_rejected") + desk.store.count("invoice_correct")
     owed = desk.store.count("paper")
@@ -23,7 +32,7 @@ def _view(desk: "Desk") -> Facts4:
     rows = (
         Row("invoices", say("office.invoices", count=desk.store.count("invoice")), again, "receipt", tone="warn" if rejected else "plain"),
         Row("papers", say("office.papers", count=owed), say("office.papers.sub"), "photo_camera", tone="warn" if owed else "plain"),
-        Row("transfers", say("office.transfers", count=desk.store.count("transfer")), say("office.transfers.sub"), "account_balance"),
+        _transfers(desk),
     )
     live = say("line.amount", cents=taken(till_of(desk, desk.now().day)))
     till = Action("money", say("office.till"), "arrow_forward", live)

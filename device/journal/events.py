@@ -86,6 +86,8 @@ KINDS = {
     "mail.set_aside": (1, ("mail", "code")),
     "receipt.read": (1, ("mail", "lot", "positive", "invoice", "code", "label")),
     "return.read": (1, ("mail", "part", "last", "paid_on", "label", "total", "entries")),
+    # a credit on the statement of the bank; `line` is the digest of the rest: the same line twice is one
+    "bank.line": (1, ("line", "day", "label", "cents", "reference")),
     # papers and money in hand
     "paper.owed": (1, ("invoice", "paper", "until")),
     "document.kept": (1, ("invoice", "paper", "name", "blob")),

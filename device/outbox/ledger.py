@@ -1,5 +1,6 @@
 """The ledger: what each fact of the journal makes of the derived rows. Rebuilding them is projecting every fact again."""
 
+from device.outbox import ledger_bank as bank
 from device.outbox import ledger_claims as claims
 from device.outbox import ledger_invoices as invoices
 from device.outbox import ledger_lots as lots
@@ -53,6 +54,7 @@ PROJECTIONS: "dict[str, Projection]" = {
     "mail.set_aside": mails.mail_set_aside,
     "receipt.read": mails.receipt_read,
     "return.read": mails.return_read,
+    "bank.line": bank.bank_line,
     "paper.owed": papers.paper_owed,
     "paper.sent": papers.paper_sent,
     "document.kept": papers.document_kept,

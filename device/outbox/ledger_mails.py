@@ -1,5 +1,6 @@
 """Derived rows of what came in: `mail`, those unread, those set aside; `transfer` for the money of each return."""
 
+from device.outbox.ledger_bank import announce
 from device.outbox.ledger_claims import todo
 from device.outbox.sheet import day_text, id_text
 
@@ -53,6 +54,7 @@ def return_read(sheet: "Sheet", event: "Event") -> None:
     sheet.put("transfer", event.uid, day_text(body["paid_on"]) + id_text(event.uid), row)
     key = transfer_key(mail["sender"], body)
     sheet.put("transfer_known", key, key, {"transfer": event.uid})
+    announce(sheet, event.uid, mail["sender"], body)
     facts = {"label": body["label"], "expected": sum(entry["paid"] for entry in strange)}
     todo(sheet, "aside", event.uid, bool(strange), facts)
 

@@ -1,9 +1,10 @@
-"""Patients and prescriptions from another program: `tournee intake --config FILE --person N --patients CSV [--prescriptions CSV]`."""
+"""What comes in as separated text: `tournee intake --config FILE --person N [--patients CSV [--prescriptions CSV]] [--bank CSV]`."""
 
 import argparse
 from pathlib import Path
 
 from device.base.refusal import Refusal
+from device.exchange.bank import take_statement
 from device.flows.desk import Desk
 from device.formats.office_import import PatientLine, facts, patients, prescriptions
 from device.ports import Store
@@ -12,19 +13,27 @@ from ui.cli import exits, office
 
 
 def main(argv: list[str]) -> int:
-    """Exit 0 when all of it was recorded, in one transaction. Raises Refusal, with the line and the column, when anything is wrong."""
+    """Exit 0 when all of it was recorded, each file in one transaction. Raises Refusal, with the line and the column, when anything is
+    wrong: nothing of that file was recorded then."""
     parser = argparse.ArgumentParser(prog="tournee intake", description=__doc__)
     office.add_options(parser)
-    parser.add_argument("--patients", type=Path, required=True, metavar="CSV", help="columns: see docs/formats.md")
-    parser.add_argument("--prescriptions", type=Path, metavar="CSV", help="columns: see docs/formats.md")
+    parser.add_argument("--patients", type=Path, metavar="CSV", help="columns: see docs/formats.md")
+    parser.add_argument("--prescriptions", type=Path, metavar="CSV", help="columns: see docs/formats.md; with --patients")
+    parser.add_argument("--bank", type=Path, metavar="CSV", help="a statement of the bank; columns: see docs/formats.md")
     options = parser.parse_args(argv)
-    people, orders = _text(options.patients), _text(options.prescriptions) if options.prescriptions else ""
+    if not (options.patients or options.bank) or (options.prescriptions and not options.patients):
+        parser.error("--patients, --bank or both; --prescriptions with --patients")
+    people, orders, bank = (_text(path) if path else "" for path in (options.patients, options.prescriptions, options.bank))
     settings, store = office.opened(options)
     desk = desk_of(settings)
     desk.attach(store)
     desk.user = store.row("user", options.person)
-    taken, ordered = take(desk, people, orders)
-    print(f"{taken} patients, {ordered} prescriptions")
+    if people:
+        taken, ordered = take(desk, people, orders)
+        print(f"{taken} patients, {ordered} prescriptions")
+    if bank:
+        read = take_statement(desk, bank)
+        print(f"{read.fresh} new lines of the bank, {read.known} known, {read.others} that are no credit")
     return exits.OK
 
 
