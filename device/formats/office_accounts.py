@@ -1,4 +1,4 @@
-"""What the accountant gets: one line per invoice of a day or a month, without any patient's name; and the sums."""
+"""What the accountant gets: one line per invoice of a day or a month, without any patient's name; one per transfer; and the sums."""
 
 from device.base import csv
 from device.base.dates import iso_from_day
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Plain = dict[str, Any]
 
 COLUMNS = tuple("date,facture,mode,total,AMO attendu,AMO reçu,AMC attendu,AMC reçu,patient dû,patient reçu,moyens,état".split(","))
+MOVES = tuple("date,émetteur,libellé,annoncé,arrivé le,arrivé,état".split(","))
 # A claim that is asked again elsewhere, or never: nothing more is expected of it than what it brought.
 _GONE = ("replaced", "cancelled")
 _NO_PART = {"state": "", "expected": 0, "received": 0}
@@ -33,6 +34,21 @@ class Account(Record):
     patient_in: int
     means: str
     state: str
+
+
+class Move(Record):
+    """A transfer in cents: the `day` on which it was announced to be paid, by whom, its label, what was `announced`, the day it
+    `came` to the bank (0: not yet), how much `arrived`, and how it `stands`: arrived, differs, awaited, late, unknown (nobody announced
+    it), or empty while no statement was read."""
+
+    FIELDS = ("day", "sender", "label", "announced", "came", "arrived", "stands")
+    day: int
+    sender: str
+    label: str
+    announced: int
+    came: int
+    arrived: int
+    stands: str
 
 
 def account(invoice: "Plain") -> Account:
@@ -82,6 +98,18 @@ def sums(lines: "list[Account]") -> "dict[str, int]":
     """The sum of each amount, in cents."""
     names = ("total", "amo", "amo_in", "amc", "amc_in", "patient", "patient_in")
     return {name: sum([getattr(line, name) for line in lines]) for name in names}
+
+
+def move_cells(move: Move) -> "tuple[str, ...]":
+    """The transfer as MOVES name it."""
+    came = iso_from_day(move.came) if move.came else ""
+    arrived = euros(move.arrived) if move.came else ""
+    return (iso_from_day(move.day), move.sender, move.label, euros(move.announced), came, arrived, move.stands)
+
+
+def moves_as_csv(moves: "list[Move]") -> str:
+    """The transfers, written as the accounts are."""
+    return csv.written(MOVES, [move_cells(move) for move in moves], ";")
 
 
 def as_csv(lines: "list[Account]") -> str:

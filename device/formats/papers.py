@@ -4,8 +4,9 @@ SIM: none of them is the official form (Cerfa); they hold what it asks for. A fo
 signed, so that paper and invoice cannot differ. Papers are in French, whatever the screen's language.
 """
 
-from device.base.dates import date_of
+from device.base.dates import date_of, iso_from_day
 from device.base.record import Record
+from device.formats import office_accounts as accounts
 from device.formats.b2_invoice_table import NATURES
 from device.formats.office_accounts import euros
 
@@ -122,6 +123,46 @@ def patient_receipt(invoice: "Invoice", patient: str, professional: str, money: 
         + (("Reste à payer", _money(left)),),
         ("Ce reçu n'est pas une demande de remboursement.",),
     )
+
+
+_ACCOUNT_HEADS = ("Date", "Facture", "Total", "AMO attendu", "AMO reçu", "AMC attendu", "AMC reçu", "Patient dû", "Patient reçu")
+_SUMS = ("total", "amo", "amo_in", "amc", "amc_in", "patient", "patient_in")
+_MOVE_HEADS = ("Date", "Libellé", "Annoncé", "Arrivé le", "Arrivé", "État")
+_STANDS = {"arrived": "arrivé", "differs": "autre montant", "awaited": "attendu", "late": "pas arrivé", "unknown": "pas annoncé", "": ""}
+
+
+def account_sheet(lines: "list[accounts.Account]", first: int, last: int) -> Sheet:
+    """The accounts of those days on paper, with their sums."""
+    shown = [accounts.cells(line) for line in lines]
+    sums = accounts.sums(lines)
+    return Sheet(
+        "Comptes du " + _span(first, last),
+        (("Factures", "%d" % len(lines)),),
+        _ACCOUNT_HEADS,
+        tuple([(cells[0], cells[1]) + cells[3:10] for cells in shown]),
+        _ACCOUNT_HEADS[2:],
+        tuple([(head, _money(sums[name])) for head, name in zip(_ACCOUNT_HEADS[2:], _SUMS)]),
+    )
+
+
+def transfer_sheet(moves: "list[accounts.Move]", first: int, last: int) -> Sheet:
+    """The transfers of those days on paper: announced, arrived."""
+    shown = [accounts.move_cells(move) for move in moves]
+    return Sheet(
+        "Virements du " + _span(first, last),
+        (("Virements", "%d" % len(moves)),),
+        _MOVE_HEADS,
+        tuple([(cells[0],) + cells[2:6] + (_STANDS[cells[6]],) for cells in shown]),
+        ("Annoncé", "Arrivé"),
+        (
+            ("Annoncé", _money(sum([move.announced for move in moves]))),
+            ("Arrivé", _money(sum([move.arrived for move in moves]))),
+        ),
+    )
+
+
+def _span(first: int, last: int) -> str:
+    return iso_from_day(first) if first == last else iso_from_day(first) + " au " + iso_from_day(last)
 
 
 def _act(act: "Act") -> "tuple[str, ...]":

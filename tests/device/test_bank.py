@@ -1,6 +1,7 @@
 """The bank's statement: what comes in, which transfer each line is, and what the screens say of it."""
 
 from device.exchange import bank
+from device.exchange.accounts import accounts_of, month_of
 from device.exchange.bank import Taken, late, line_of, stands, take_statement
 from device.formats.bank import COLUMNS, statement
 from tests.device.check import refuses
@@ -163,3 +164,30 @@ def test_the_screens_tell_late_and_unannounced() -> None:
     device.answer("filter:all")
     assert row_of(device)[0] == "bank.late"
     device.answer("back").see("Facts4", "office.title")
+
+
+# the accounts
+
+
+def test_the_accounts_of_a_month_hold_invoices_and_transfers() -> None:
+    device = came(came(announced(945), 945), 100, "AUTRE", SUNDAY + 14)
+    made = accounts_of(device.store, *month_of(SUNDAY), SUNDAY)
+    assert [line.number for line in made.lines] == ["000000100"] and made.name() == "2026-10"
+    assert [(move.day, move.announced, move.came, move.arrived, move.stands) for move in made.moves] == [
+        (SUNDAY, 945, SUNDAY + 2, 945, "arrived"),
+    ]
+    made = accounts_of(device.store, *month_of(SUNDAY + 14), SUNDAY)
+    assert [(move.label, move.announced, move.arrived, move.stands) for move in made.moves] == [("AUTRE", 0, 100, "unknown")]
+    made = accounts_of(announced(945).store, SUNDAY, SUNDAY, SUNDAY)
+    assert [(move.came, move.stands) for move in made.moves] == [(0, "")] and made.name() == "2026-10-18"
+    (name, _), (moves, octets) = made.tables()
+    assert (name, moves) == ("comptes-2026-10-18.csv", "virements-2026-10-18.csv")
+    assert octets.decode("utf-8").split("\r\n")[1] == "2026-10-18;01349@349.01.rss.fr;VIREMENT 000123;9,45;;;"
+    assert [sheet.title for sheet in made.sheets()] == ["Comptes du 2026-10-18", "Virements du 2026-10-18"]
+
+
+def test_accounts_are_read_page_by_page() -> None:
+    device = billed()
+    for _ in range(205):
+        came(device, 100, "L%s" % device.desk.fresh())
+    assert len(accounts_of(device.store, *month_of(SUNDAY), SUNDAY).moves) == 205

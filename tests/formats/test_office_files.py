@@ -68,7 +68,8 @@ def _store(device: Path) -> Any:
 def test_the_accounts_of_a_day_and_of_a_month(device: Path, tmp_path: Path) -> None:
     for option, value, name in (("--day", "2026-10-18", "comptes-2026-10-18"), ("--month", "2026-10", "comptes-2026-10")):
         code, out, err = _run("export", "--config", device, "--person", BILLING, option, value, "--to", tmp_path)
-        assert (code, err) == (exits.OK, "") and out.split() == [str(tmp_path / (name + end)) for end in (".csv", ".pdf")]
+        names = (name + ".csv", name.replace("comptes", "virements") + ".csv", name + ".pdf")
+        assert (code, err) == (exits.OK, "") and out.split() == [str(tmp_path / each) for each in names]
         with (tmp_path / (name + ".csv")).open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file, delimiter=";"))
         assert [(row["facture"], row["total"], row["AMO attendu"], row["AMC attendu"]) for row in rows] == [
@@ -77,7 +78,7 @@ def test_the_accounts_of_a_day_and_of_a_month(device: Path, tmp_path: Path) -> N
         ]
         assert rows[1]["patient reçu"] == "2,36" and rows[1]["moyens"] == "cash" and "MARTIN" not in str(rows)
         with pikepdf.open(tmp_path / (name + ".pdf")) as sheet:
-            assert len(sheet.pages) == 1
+            assert len(sheet.pages) == 2
     code, _out, _err = _run("export", "--config", device, "--person", BILLING, "--day", "2026-10-19", "--to", tmp_path)
     assert code == exits.OK and len((tmp_path / "comptes-2026-10-19.csv").read_text().splitlines()) == 1
 
