@@ -39,8 +39,13 @@ def _derived(visit: "Visit", code: str) -> int:
 
 
 def _reason(bill: "Bill", visit: "Visit", code: str, day: "DayCounts") -> str:
-    if code in FORFAITS and visit.dependent:
-        elsewhere = [line for other in bill.days[visit.day] for line in other.lines if line.code in FORFAITS]
-        if elsewhere or billed_before(bill, visit.day):
-            return "FORFAIT_TWICE"
+    if code in FORFAITS and visit.dependent and _is_second_forfait(bill, visit, code):
+        return "FORFAIT_TWICE"
     return "CAP_EXCEEDED" if code == "IFI" and visit in day.ifi_refused else "CLAIM_NOT_DUE"
+
+
+def _is_second_forfait(bill: "Bill", visit: "Visit", code: str) -> bool:
+    """True when the day has a forfait without the one claimed: on another visit, billed before, or this same one claimed again."""
+    others = [other for other in bill.days[visit.day] if other is not visit]
+    elsewhere = [line for other in others for line in other.lines if line.code in FORFAITS]
+    return bool(elsewhere) or billed_before(bill, visit.day) or _derived(visit, code) > 0

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 IFI_MOST = 4
 TLL_MOST = 2
 POSTOP_TRAVEL_DAYS = 35
-# Nurses, I art. 13 C 2: kilometres of the day up to the first bound in full, up to the second at half, then nothing.
+# Nurses, I art. 13 C 2: kilometres of the day up to the first bound in full, up to the second at half, then nothing. Its list of
+# letters leaves out PAI: advanced practice has no bound.
 KM_FULL = 299
 KM_HALF = 399
 # I art. 13 C 1: kilometres taken off each way, which is also the distance that must be passed.
@@ -134,8 +135,9 @@ def _add_kilometres(bill: "Bill", visit: "Visit", day: DayCounts) -> None:
     km = billable_km(travel, whoever, bill.settings["iks_abatement_km"])
     if km == 0 or visit.asked["home"]["rank"] > 1:
         return
-    parts = bands(day.km, km, bill.settings["ik_cap"] == "whole") if bill.nurse else [(100, km)]
-    day.km += km
+    capped = bill.nurse and not visit.has("ipa")
+    parts = bands(day.km, km, bill.settings["ik_cap"] == "whole") if capped else [(100, km)]
+    day.km += km if capped else 0
     for rate, count in parts:
         line = Line(KM_CODES[travel["terrain"]], 100, rate, "I art.13 C")
         line.quantity = count

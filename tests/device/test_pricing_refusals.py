@@ -160,6 +160,7 @@ def test_a_claim_is_derived_or_refused() -> None:
     assert claimed("BSB", patient=BSI) == ["CLAIM_NOT_DUE"]
     assert claimed("BSB", "BSB", act="inf.bsi.care", patient=BSI) == ["FORFAIT_TWICE"]
     assert claimed("BSB", act="inf.bsi.care", patient=BSI, already_billed=_billed(codes={"BSB": 1})) == ["FORFAIT_TWICE"]
+    assert claimed("BSC", act="inf.bsi.care", patient=BSI) == ["CLAIM_NOT_DUE"]
     night = [{"id": "P1", "date": "2026-02-20", "night": True}]
     for code in ("N", "ND"):
         assert claimed(code, visit={"time": "23:30"}, prescriptions=night)[0] == "AMI"

@@ -94,6 +94,8 @@ def test_advanced_practice_travels_by_ifi_whoever_is_nearest() -> None:
     near = dict(FAR, nearest_m=3000)
     found = _travel("inf.ipa.follow_up", visit={"travel": near}, professional=IPA, prescriptions=[])
     assert found == ([("IFI", 100, 1, 275), ("IK", 100, 20, 700)], [])
+    billed = [{"date": "2026-03-02", "km": 399}]
+    assert _travel("inf.ipa.follow_up", visit={"travel": near}, professional=IPA, prescriptions=[], already_billed=billed) == found
     assert "MAU" not in codes(priced(visit("inf.ipa.session", "inf.injection.im"), professional=IPA))
 
 

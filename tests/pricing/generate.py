@@ -10,13 +10,15 @@ from ui.cli import strict_yaml
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases.yaml"
+# Our own cases, beside the published ones.
+MORE = HERE / "more.yaml"
 GENERATED = HERE.parent / "device" / "cases" / "pricing.wire"
 
 
 @functools.cache
-def cases() -> list[dict[str, Any]]:
-    """The cases as YAML says them."""
-    found: list[dict[str, Any]] = strict_yaml.read(CASES.read_text(encoding="utf-8")).value["cases"]
+def cases(path: Path = CASES) -> list[dict[str, Any]]:
+    """The cases of a file, the published ones by default, as YAML says them."""
+    found: list[dict[str, Any]] = strict_yaml.read(path.read_text(encoding="utf-8")).value["cases"]
     return found
 
 

@@ -7,13 +7,20 @@ import pytest
 
 from device.acts.nomenclature import Tables
 from hal.tables import load_shipped
-from tests.pricing.generate import CASES, GENERATED, cases, octets
+from tests.pricing.generate import CASES, GENERATED, MORE, cases, octets
 from ui.cli import check, exits
 
 
-def test_every_case_passes_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert check.main([str(CASES)]) == exits.OK
-    assert capsys.readouterr().out == f"{len(cases())} passed, 0 failed\n"
+@pytest.mark.parametrize("path", [CASES, MORE], ids=["published", "ours"])
+def test_every_case_passes_on_the_command_line(capsys: pytest.CaptureFixture[str], path: Path) -> None:
+    assert check.main([str(path)]) == exits.OK
+    assert capsys.readouterr().out == f"{len(cases(path))} passed, 0 failed\n"
+
+
+def test_no_two_cases_have_one_name_and_ours_name_their_source() -> None:
+    names = [case["id"] for case in [*cases(), *cases(MORE)]]
+    assert len(names) == len(set(names))
+    assert all(case["source"]["name"] and case["title"] for case in cases(MORE))
 
 
 def test_the_engines_are_given_the_same_cases() -> None:
@@ -25,7 +32,7 @@ def tables() -> Tables:
     return load_shipped()
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: str(case["id"]))
+@pytest.mark.parametrize("case", [*cases(), *cases(MORE)], ids=lambda case: str(case["id"]))
 def test_each_case_passes(case: dict[str, object], tables: Tables) -> None:
     assert check.differences(case, tables) == []
 
