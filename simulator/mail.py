@@ -21,7 +21,8 @@ class MailFaults:
 
     `swallow`: messages kept, but whose 250 is never told (the line is cut); `refuse`: recipients refused with `refuse_code`
     (5xx for good, 4xx for now); `full`: messages refused after DATA with 552; `cut_after`: so many octets of mail from now, a
-    sending line is cut.
+    sending line is cut. Of the concentrator: `web_swallow`: lots kept, but whose answer is never told; `web_code`: the status that the
+    next lot gets instead (4xx for good, 5xx for now).
     """
 
     swallow: int = 0
@@ -29,12 +30,20 @@ class MailFaults:
     refuse_code: int = 550
     full: int = 0
     cut_after: int = 0
+    web_swallow: int = 0
+    web_code: int = 0
 
     def take(self, name: str) -> bool:
         """True when that fault is due; it is then due once less."""
         left: int = getattr(self, name)
         setattr(self, name, max(0, left - 1))
         return left > 0
+
+    def told(self, name: str) -> int:
+        """That fault's value, once."""
+        value: int = getattr(self, name)
+        setattr(self, name, 0 if name.endswith("_code") else max(0, value - 1))
+        return value
 
 
 @dataclass

@@ -72,6 +72,7 @@ class Proxy:
                 server.connect(self._target)
             except OSError:
                 client.close()
+                server.close()
                 continue
             self._lines += [client, server]
             for source, sink, is_up in ((client, server, True), (server, client, False)):

@@ -5,12 +5,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+# A number is never given twice: transfers and mails are named by it.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS lot (id INTEGER PRIMARY KEY, digest TEXT UNIQUE, biller TEXT, number INTEGER, kind TEXT, day TEXT,
     insurer TEXT, sender TEXT, copies INTEGER, refusal TEXT, rule TEXT);
 CREATE TABLE IF NOT EXISTS invoice (id INTEGER PRIMARY KEY, lot INTEGER, biller TEXT, number TEXT, kind TEXT, digest TEXT, nir TEXT,
     asked INTEGER, paid INTEGER, state TEXT, code TEXT, label TEXT, facts TEXT, UNIQUE (biller, number, kind));
-CREATE TABLE IF NOT EXISTS due (id INTEGER PRIMARY KEY, at INTEGER, kind TEXT, body TEXT);
+CREATE TABLE IF NOT EXISTS due (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER, kind TEXT, body TEXT);
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
 """
 STATES = {"P": "paid", "R": "rejected", "D": "deferred", "I": "recovered", "": "admitted", "N": "admitted"}

@@ -170,7 +170,7 @@ class World:
         self._network.add("smtp", mail.SubmissionFactory(self._office))
         self._network.add("pop3", mail.MailboxFactory(self._office), self._tls)
         answers: dict[str, Callable[[bytes], bytes]] = {"apcv": lambda octets: self.apps.answer(octets, self.state.now()), "adri": rights}
-        self._network.add("web", services.site(answers, directory / "oct", self._take_from_concentrator), self._tls)
+        self._network.add("web", services.site(answers, directory / "oct", self._take_from_concentrator, self._fault), self._tls)
         self.state.keep("ports", self._network.ports)
         if not self.state["network"]:
             self._network.down()
@@ -189,6 +189,9 @@ class World:
         account = self.mailboxes.account(recipient)
         if account is not None:
             self.mailboxes.post(account, message)
+
+    def _fault(self, name: str) -> int:
+        return self._office.faults.told(name)
 
     def _take_from_concentrator(self, sender: str, recipient: str, octets: bytes) -> None:
         self.mailboxes.post(INSURERS, post.mail(sender, recipient, "OCT", "enveloped-data", octets, "oct"))

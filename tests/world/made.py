@@ -40,7 +40,10 @@ class Maker:
         """A sealed lot of them."""
         receiver_type, long, fund = receiver_fields(kind, receiver)
         head = b2_lot.LotHead(number, NURSE.billing, "SOREL ANNE", DAY, f"{kind}{number:05d}", receiver_type, long, fund)
-        octets = b2_lot.close_lot(b2_lot.open_lot(head, images), head)
+        return self.seal_lot(b2_lot.close_lot(b2_lot.open_lot(head, images), head))
+
+    def seal_lot(self, octets: bytes) -> bytes:
+        """What the card makes of a lot."""
         seals = [("L", self._signed(octets[:-128])), ("K", self._pair.certificate)]
         return with_lot_seal(octets, b"".join(seal_records(NURSE.billing, NO_INVOICE, each, seal) for each, seal in seals))
 
