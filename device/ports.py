@@ -46,7 +46,7 @@ class CardSlot(Protocol):
         """One APDU of 4 octets or more; the response with its two status octets."""
 
     def release(self) -> None:
-        """Let the card go, leaving it powered; never raises."""
+        """Let the card go, reset: a code that was verified opens it to nobody else. Never raises."""
 
     def watch(self, seconds: int) -> "str":
         """Wait until presence changes or `seconds` pass: `present`, `absent` or `lost` (no reader)."""
@@ -147,6 +147,13 @@ class Medium(Protocol):
 
     def write(self, name: str, octets: bytes) -> None:
         """Write durably: all or nothing."""
+
+
+class Archive(Protocol):
+    """The open archive of a device on the removable medium. Refusals: those of Medium."""
+
+    def keep(self, name: str, device: str, store: "Store") -> int:
+        """The whole journal and its originals as one file of that name; how many facts."""
 
 
 class Parcel(Record):
@@ -262,6 +269,10 @@ class Keys(Protocol):
 
     def enrol(self, person: str, secret: str) -> None:
         """Give a person a slot of the store that is open now; KEY_SLOT_MISSING when none is."""
+
+    def prepare(self, person: str, secret: str, following: str) -> None:
+        """Let the `following` secret open, too: the next opening keeps the one it is made with, and forgets the other. So a card may
+        change its code, and be cut off while it does. KEY_WRONG when `secret` is not the present one."""
 
     def withdraw(self, person: str) -> None:
         """Take a person's slot away; KEY_SLOT_MISSING when there is none, KEY_SLOT_LAST when no other person could open."""

@@ -56,6 +56,8 @@ class Device:
             "courier": courier,
             "vault": Late(lambda: _vault(settings.vault, lambda: clock.now().day)),
             "printer": Late(lambda: _printer(settings)),
+            "medium": Late(lambda: _medium(settings)),
+            "archive": Late(lambda: _archive(settings)),
         }
         self._workers = Workers(ports, self.engine.post, slots)
         self._netwatch = NetWatch(courier, self.engine.post, _pace(settings, SIM_POLL_SECONDS, POLL_SECONDS))
@@ -156,6 +158,19 @@ def _vault(directory: Path, today: Callable[[], int]) -> Any:
     from hal.vault import FileVault
 
     return FileVault(directory, today)
+
+
+def _medium(settings: Settings) -> Any:
+    """The stick; a device without a place for one has none, ever."""
+    from hal.medium import DirectoryMedium
+
+    return DirectoryMedium(settings.medium or settings.directory / "stick", mounted=settings.medium is not None)
+
+
+def _archive(settings: Settings) -> Any:
+    from hal.archive import StickArchive
+
+    return StickArchive(_medium(settings))
 
 
 def _printer(settings: Settings) -> Any:

@@ -64,6 +64,7 @@ ICONS = {
     "tablet_android": 0xE330,
     "tap_and_play": 0xE62B,
     "umbrella": 0xF1AD,
+    "usb": 0xE1E0,
     "verified_user": 0xE8E8,
     "volume_up": 0xE050,
     "warning": 0xE002,

@@ -33,6 +33,7 @@ def _view(desk: "Desk") -> Facts4:
         Row("invoices", say("office.invoices", count=desk.store.count("invoice")), again, "receipt", tone="warn" if rejected else "plain"),
         Row("papers", say("office.papers", count=owed), say("office.papers.sub"), "photo_camera", tone="warn" if owed else "plain"),
         _transfers(desk),
+        Row("stick", say("office.stick"), say("office.stick.sub"), "usb"),
     )
     live = say("line.amount", cents=taken(till_of(desk, desk.now().day)))
     till = Action("money", say("office.till"), "arrow_forward", live)

@@ -1,5 +1,6 @@
 """The places of the device but the locked screen: the flow that begins at each, by the name that a flow ends with."""
 
+from device.flows.code import code
 from device.flows.home import home
 from device.flows.invoice import invoice
 from device.flows.invoices import invoices
@@ -12,6 +13,7 @@ from device.flows.presigned import presigned
 from device.flows.sending import sending
 from device.flows.session import session
 from device.flows.status import status
+from device.flows.stick import stick
 from device.flows.todo import todo
 from device.flows.transfers import transfers
 from device.flows.visit import visit
@@ -36,7 +38,9 @@ PLACES: "dict[str, Callable[[Desk, str], Flow]]" = {
     "money": money,
     "transfers": transfers,
     "status": status,
+    "stick": stick,
     "presigned": presigned,
     "session": session,
+    "code": code,
     "series": series,
 }

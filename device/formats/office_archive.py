@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 VERSION = 1
 JOURNAL = "journal.jsonl"
 ORIGINALS = "originals/"
+# What the line of a fact begins with.
+EVENT = b'{"event":'
 # The names of octets kept beside the journal end like this in a fact's body.
 _BLOB = "blob"
 

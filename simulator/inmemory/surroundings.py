@@ -2,12 +2,13 @@
 
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex
+from device.formats.office_archive import lines
 from device.ports import Moment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.formats.papers import Sheet
-    from device.ports import Code
+    from device.ports import Code, Store
 
 _DARK = 24  # the brightest grey of a covered lens
 
@@ -112,6 +113,19 @@ class MemoryPrinter:
         """Kept."""
         self.files[name] = sheets
         return "stick" if self.stick else "device"
+
+
+class MemoryArchive:
+    """An `Archive` that writes the lines of the journal on a medium, without the originals."""
+
+    def __init__(self, medium: MemoryMedium) -> None:
+        self._medium = medium
+
+    def keep(self, name: str, device: str, store: "Store") -> int:
+        """One file of lines."""
+        events = [event.plain() for event in store.events()]
+        self._medium.write(name, b"".join(lines(device, events, ())))
+        return len(events)
 
 
 class MemoryEntropy:

@@ -1,5 +1,6 @@
 """The words of `Clock`, `Medium`, `Entropy` and `Power`, held by the system's and by their twins."""
 
+import errno
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -7,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from device.formats.papers import Printer, Sheet
-from device.ports import Clock, Entropy, Medium, Power
+from device.ports import Archive, Clock, Entropy, Medium, Power
+from hal.archive import StickArchive
 from hal.clock import SystemClock
 from hal.entropy import SystemEntropy
 from hal.medium import DirectoryMedium
 from hal.power import SystemPower
 from hal.printer import FilePrinter
-from simulator.inmemory import MemoryClock, MemoryEntropy, MemoryMedium, MemoryPower, MemoryPrinter
+from simulator.inmemory import MemoryArchive, MemoryClock, MemoryEntropy, MemoryMedium, MemoryPower, MemoryPrinter
 from tests.device.check import refuses
+from tests.device.office import Office
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,27 @@ def test_an_absent_medium_says_so(tmp_path: Path) -> None:
         refuses("MEDIUM_ABSENT", medium.names)
         refuses("MEDIUM_ABSENT", medium.read, "a")
         refuses("MEDIUM_ABSENT", medium.write, "a", b"")
+
+
+@pytest.mark.parametrize("make", [lambda place: StickArchive(DirectoryMedium(place)), lambda _: MemoryArchive(MemoryMedium())])
+def test_an_archive_says_how_many_facts_it_holds(make: Callable[[Path], Archive], tmp_path: Path) -> None:
+    office = Office()
+    office.begin()
+    assert make(tmp_path).keep("archive.zip", "T0042", office.store) == 3
+    refuses("MEDIUM_NAME", make(tmp_path).keep, "../a.zip", "T0042", office.store)
+    refuses("MEDIUM_ABSENT", StickArchive(DirectoryMedium(tmp_path / "away")).keep, "a.zip", "T0042", office.store)
+    assert [path.name for path in tmp_path.iterdir()] in ([], ["archive.zip"])
+
+
+def test_an_archive_that_does_not_fit_leaves_nothing(tmp_path: Path) -> None:
+    def breaking(path: Path) -> int:
+        path.write_bytes(b"begun")
+        raise OSError(errno.ENOSPC, "full")
+
+    medium = DirectoryMedium(tmp_path)
+    medium.write("a.zip", b"older")
+    refuses("MEDIUM_FULL", medium.fill, "a.zip", breaking)
+    assert medium.names() == ["a.zip"] and medium.read("a.zip") == b"older" and len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("entropy", [SystemEntropy(), MemoryEntropy()])

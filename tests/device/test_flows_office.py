@@ -40,8 +40,8 @@ def listed(device: Played) -> "list[tuple[str, int]]":
 
 def test_the_office_has_doors() -> None:
     device = billed().answer("month").answer("office").see("Facts4", "office.title")
-    assert [row.answer for row in device.view.rows] == ["invoices", "papers", "transfers"]
-    assert [row.tone for row in device.view.rows] == ["plain"] * 3
+    assert [row.answer for row in device.view.rows] == ["invoices", "papers", "transfers", "stick"]
+    assert [row.tone for row in device.view.rows] == ["plain"] * 4
     device.answer("invoices").see("Listing", "invoices.title").answer("back").see("Facts4", "office.title")
     device.answer("papers").see("Listing", "papers.none").answer("back").see("Facts4")
     device.answer("transfers").see("Listing", "transfers.none").answer("back").see("Facts4")

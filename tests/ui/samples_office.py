@@ -3,6 +3,7 @@
 from device.exchange.office import claim_moved
 from device.flows.views import View
 from tests.device.played import SUNDAY, Played
+from tests.device.test_bank import came
 from tests.device.test_flows_home import billed, rejected
 from tests.device.test_flows_office import paid_by_patient
 from tests.device.test_flows_office_money import entry, owing, transferred
@@ -54,5 +55,7 @@ def views() -> tuple[tuple[str, View], ...]:
         ("40-till", shown(paid_by_patient(), "collect", "cash", "back", "next", "money", "open", "2000")),
         ("41-transfers", shown(_returned(), "transfers")),
         ("42-transfer", shown(_returned(), "transfers", "item:0")),
+        ("44-stick", shown(billed(), "month", "office", "stick")),
+        ("45-at-the-bank", shown(came(came(_returned(), 945, "VIR CPAM 261024"), 1250, "CB CLIENT"), "transfers")),
         ("43-remedy", shown(refused("3305"), "todo", "item:0")),
     )

@@ -1,4 +1,4 @@
-"""The open archive on disk: a ZIP of `journal.jsonl` and `originals/`, written from a store and read back by anybody."""
+"""The open archive on disk, a ZIP of `journal.jsonl` and `originals/`, read back and checked. `hal/archive.py` writes it."""
 
 import hashlib
 import json
@@ -11,36 +11,6 @@ from typing import IO, Any
 
 from device.base.refusal import Refusal
 from device.formats import office_archive as form
-from device.ports import Store
-
-
-def write(store: Store, device: str, path: Path) -> int:
-    """Write the whole journal and the originals that are still there; how many facts. The file is new: FileExistsError otherwise."""
-    named: dict[str, None] = {}
-    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open(form.JOURNAL, "w", force_zip64=True) as journal:
-            for line in form.lines(device, _events(store, named), _sizes(store, named)):
-                journal.write(line)
-        for digest in named:
-            octets = store.blob(digest)
-            if octets is not None:
-                archive.writestr(form.ORIGINALS + digest, octets)
-    return store.next_sequence() - 1
-
-
-def _events(store: Store, named: dict[str, None]) -> Iterator[dict[str, Any]]:
-    """Facts as plain values; the originals they name are gathered, each once."""
-    for event in store.events():
-        plain = event.plain()
-        named.update(dict.fromkeys(form.originals_of(plain)))
-        yield plain
-
-
-def _sizes(store: Store, named: dict[str, None]) -> Iterator[tuple[str, int]]:
-    for digest in named:
-        octets = store.blob(digest)
-        if octets is not None:
-            yield digest, len(octets)
 
 
 def read(file: Path | IO[bytes]) -> Iterator[dict[str, Any]]:

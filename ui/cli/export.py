@@ -7,10 +7,10 @@ from device.base.dates import day_from_iso
 from device.base.refusal import Refusal
 from device.exchange.accounts import Accounts, accounts_of, month_of
 from device.ports import Store
-from hal import papers
+from hal import archive, papers
 from hal.boot import clock_of
 from hal.files import write_durably
-from ui.cli import archive, exits, office
+from ui.cli import exits, office
 
 
 def main(argv: list[str]) -> int:
