@@ -3,7 +3,7 @@
 from ui.words import Sentence
 
 _REFUSED: dict[str, Sentence] = {
-    "BAD_REQUEST": "The request is not complete; look at {key} ({value}).",
+    "BAD_REQUEST": "{key}: {value:word}; correct the request.",
     "UNKNOWN_ACT": "{act}: there is no such act; choose it in the list.",
     "ACT_NOT_VALID": "{act}: not in the nomenclature on that day; choose the act then in force.",
     "WRONG_PROFESSION": "{act}: not an act of your profession; remove it.",
@@ -167,6 +167,23 @@ _ACTIONS: dict[str, Sentence] = {
 
 _FAMILIES: dict[str, Sentence] = {"perfusion": "infusion", "insulin": "diabetes care", "postop": "postoperative care"}
 
+# What is wrong with a value of a request, or what it should have been.
+_VALUES: dict[str, Sentence] = {
+    "unknown": "unknown key",
+    "missing": "to be filled in",
+    "twice": "written twice",
+    "order": "dates impossible together",
+    "range": "out of bounds",
+    "text": "a text is expected",
+    "flag": "true or false is expected",
+    "whole": "a whole number is expected",
+    "choice": "not one of the values allowed",
+    "date": "impossible date",
+    "clock": "a time HH:MM is expected",
+    "list": "a list is expected",
+    "map": "keys are expected",
+}
+
 _GROUPS = (
     ("why.", _WHY),
     ("unbilled.", _UNBILLED),
@@ -177,5 +194,6 @@ _GROUPS = (
     ("advice.", _ADVICE),
     ("action.", _ACTIONS),
     ("family.", _FAMILIES),
+    ("value.", _VALUES),
 )
 PRICING: dict[str, Sentence] = {prefix + name: sentence for prefix, group in _GROUPS for name, sentence in group.items()}

@@ -3,7 +3,7 @@
 from ui.words import Sentence
 
 _REFUSED: dict[str, Sentence] = {
-    "BAD_REQUEST": "La demande n’est pas complète ; à relire : {key} ({value}).",
+    "BAD_REQUEST": "{key} : {value:word} ; corrigez la demande.",
     "UNKNOWN_ACT": "{act} : cet acte n’existe pas ; choisissez-le dans la liste.",
     "ACT_NOT_VALID": "{act} : acte absent de la nomenclature à cette date ; choisissez l’acte en vigueur ce jour-là.",
     "WRONG_PROFESSION": "{act} : cet acte n’est pas de votre profession ; retirez-le.",
@@ -167,6 +167,23 @@ _ACTIONS: dict[str, Sentence] = {
 
 _FAMILIES: dict[str, Sentence] = {"perfusion": "perfusion", "insulin": "soins du diabète", "postop": "suites opératoires"}
 
+# What is wrong with a value of a request, or what it should have been.
+_VALUES: dict[str, Sentence] = {
+    "unknown": "clé inconnue",
+    "missing": "à renseigner",
+    "twice": "écrit deux fois",
+    "order": "dates impossibles ensemble",
+    "range": "hors des limites",
+    "text": "un texte est attendu",
+    "flag": "true ou false est attendu",
+    "whole": "un nombre entier est attendu",
+    "choice": "valeur non prévue",
+    "date": "date impossible",
+    "clock": "une heure HH:MM est attendue",
+    "list": "une liste est attendue",
+    "map": "des clés sont attendues",
+}
+
 _GROUPS = (
     ("why.", _WHY),
     ("unbilled.", _UNBILLED),
@@ -177,5 +194,6 @@ _GROUPS = (
     ("advice.", _ADVICE),
     ("action.", _ACTIONS),
     ("family.", _FAMILIES),
+    ("value.", _VALUES),
 )
 PRICING: dict[str, Sentence] = {prefix + name: sentence for prefix, group in _GROUPS for name, sentence in group.items()}

@@ -74,19 +74,13 @@ def _advice(about: str, article: str, action: str, **facts: "Any") -> Advice:
 def _on_refusals(request: "Plain", assessment: "Assessment", tables: "Tables") -> "list[Advice]":
     """What to do about each refusal; another act where the text gives one."""
     found = []
-    for code, _, facts in assessment.refused:
+    for code, article, facts in assessment.refused:
         instead = _INSTEAD.get(facts.get("act", ""), "")
         if code == "CAP_EXCEEDED" and instead and not assess(_with_act(request, facts["act"], instead), tables).answer["refusals"]:
             found.append(_advice("OTHER_ACT", "XVI ch.II art.3", "REPLACE_ACT", act=facts["act"], other=instead))
         elif code in _ACTION:
-            found.append(_advice(code, _article(tables, facts), _ACTION[code], **facts))
+            found.append(_advice(code, article, _ACTION[code], **facts))
     return found
-
-
-def _article(tables: "Tables", facts: "Plain") -> str:
-    """The article of the act a refusal speaks of; empty when it speaks of none."""
-    row = tables.any_row(facts.get("act", ""))
-    return row.article if row is not None else ""
 
 
 def _with_act(request: "Plain", act_id: str, instead: str) -> "Plain":

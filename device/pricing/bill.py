@@ -13,6 +13,23 @@ if TYPE_CHECKING:
 AMI = "AMI"
 AMX = "AMX"
 FORFAITS = ("BSA", "BSB", "BSC")
+# The general rule that a refusal rests on, beside the article of the act that it speaks of.
+_RULES = {
+    "PRESCRIPTION_MISSING": "I art.5",
+    "PRESCRIPTION_AFTER_CARE": "I art.5",
+    "PRESCRIPTION_EXPIRED": "I art.5",
+    "DAP_REQUIRED": "I art.7",
+    "DAP_REFUSED": "I art.7",
+    "ONE_COTATION": "XIV",
+    "SECOND_SESSION": "XIV",
+    "NOT_WITH_BSI": "XVI ch.I art.12",
+}
+# The article of what is claimed.
+_CLAIMED = {
+    "MAU": "I art.23.1", "MCI": "I art.23.2", "MIE": "I art.23.5", "N": "I art.14", "ND": "I art.14", "F": "I art.14",
+    "BSA": "I art.23.3", "BSB": "I art.23.3", "BSC": "I art.23.3", "IFD": "I art.13 A", "IFI": "I art.13 D", "IFS": "I art.13 E",
+    "IK": "I art.13 C", "IKM": "I art.13 C", "IKS": "I art.13 C",
+}  # fmt: skip
 
 
 class Entry:
@@ -181,8 +198,11 @@ class Bill:
         """Add a refusal; each stands once in the answer, at its first place."""
         if refusal not in self.refusals:
             self.refusals.append(refusal)
-        if (refusal, "", facts) not in self.refused:
-            self.refused.append((refusal, "", facts))
+        row = self.tables.any_row(facts.get("act", ""))
+        own = row.article if row is not None else _CLAIMED.get(facts.get("code", ""), "")
+        reason = (refusal, "; ".join([article for article in (_RULES.get(refusal, ""), own) if article]), facts)
+        if reason not in self.refused:
+            self.refused.append(reason)
 
     def warn(self, code: str) -> None:
         """Add a warning; each appears once."""

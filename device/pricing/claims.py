@@ -24,7 +24,7 @@ def check_claims(bill: "Bill", visit: "Visit", day: "DayCounts") -> None:
     claimed: "list[str]" = visit.asked["claim"]
     night = "N" in claimed or "ND" in claimed
     if ("MAU" in claimed and "MCI" in claimed) or (night and "F" in claimed):
-        bill.refuse("CLAIMS_EXCLUSIVE")
+        bill.refuse("CLAIMS_EXCLUSIVE", code="MAU" if "MAU" in claimed and "MCI" in claimed else "F")
     for code in sorted(set(claimed)):
         if len([each for each in claimed if each == code]) > _derived(visit, code):
             bill.refuse(_reason(bill, visit, code, day), act=code, code=code)

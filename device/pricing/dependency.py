@@ -2,7 +2,7 @@
 
 from device.base.record import in_order
 from device.pricing.bill import AMX, FORFAITS, Line
-from device.pricing.ranking import lines_of, outside_at_home, units_of, with_ulcer_dressing
+from device.pricing.ranking import exempt, lines_of, outside_at_home, units_of, with_ulcer_dressing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def add_beside_forfait(bill: "Bill", visit: "Visit", entries: "list[Entry]", ful
                 line.rate = full.rate(entry, index)
                 line.because("BESIDE_FORFAIT_FULL" if line.rate == 100 else "BESIDE_FORFAIT_ONE", FORFAIT)
             else:
-                line.because("OUTSIDE_RANK", "")
+                line.because(*exempt(visit, entry))
             visit.lines.append(line)
 
 

@@ -21,13 +21,14 @@ _FIRST, _LAST = day_of(1880, 1, 1), day_of(2199, 12, 31)
 NEEDED = "needed"
 
 
-def _refused(value: "Any") -> Refusal:
-    return Refusal("BAD_REQUEST", key="", value=type(value).__name__)
+def _refused(wanted: str) -> Refusal:
+    """What a value should have been: one of the words of `wrong.*`."""
+    return Refusal("BAD_REQUEST", key="", value=wanted)
 
 
 def _text(value: "Any") -> str:
     if not isinstance(value, str) or not value:
-        raise _refused(value)
+        raise _refused("text")
     return value
 
 
@@ -38,7 +39,7 @@ def _label(value: "Any") -> str:
 
 def _flag(value: "Any") -> bool:
     if value is not True and value is not False:
-        raise _refused(value)
+        raise _refused("flag")
     return bool(value)
 
 
@@ -46,8 +47,10 @@ def _count(low: int, high: int) -> "Check":
     """A whole number from `low` to `high`: beyond, it is absurd."""
 
     def check(value: "Any") -> "Any":
-        if not isinstance(value, int) or value is True or value is False or not low <= value <= high:
-            raise _refused(value)
+        if not isinstance(value, int) or value is True or value is False:
+            raise _refused("whole")
+        if not low <= value <= high:
+            raise _refused("range")
         return value
 
     return check
@@ -56,7 +59,7 @@ def _count(low: int, high: int) -> "Check":
 def _one_of(*allowed: str) -> "Check":
     def check(value: "Any") -> "Any":
         if not isinstance(value, str) or value not in allowed:
-            raise _refused(value)
+            raise _refused("choice")
         return value
 
     return check
@@ -64,9 +67,12 @@ def _one_of(*allowed: str) -> "Check":
 
 def _day(value: "Any") -> int:
     """A day of these centuries: beyond, it is absurd."""
-    day = day_from_iso(_text(value))
+    try:
+        day = day_from_iso(_text(value))
+    except Refusal:
+        raise _refused("date")
     if not _FIRST <= day <= _LAST:
-        raise _refused(value)
+        raise _refused("range")
     return day
 
 
@@ -74,21 +80,21 @@ def _minute(value: "Any") -> int:
     """Minute of the day of `HH:MM`."""
     hours, _, minutes = _text(value).partition(":")
     if len(hours) != 2 or len(minutes) != 2 or not is_digits(hours + minutes) or int(hours) > 23 or int(minutes) > 59:
-        raise _refused(value)
+        raise _refused("clock")
     return int(hours) * 60 + int(minutes)
 
 
 def _regime(value: "Any") -> str:
     figures = _label(value)
     if len(figures) != 2 or not is_digits(figures):
-        raise _refused(value)
+        raise _refused("choice")
     return figures
 
 
 def _list(check: "Check", least: int = 0) -> "Check":
     def check_all(value: "Any") -> "Any":
         if not isinstance(value, (list, tuple)) or len(value) < least:
-            raise _refused(value)
+            raise _refused("list")
         return [_under(str(index), check, each) for index, each in enumerate(value)]
 
     return check_all
@@ -97,7 +103,7 @@ def _list(check: "Check", least: int = 0) -> "Check":
 def _counts(value: "Any") -> "Any":
     """A map from codes or acts to how many."""
     if not isinstance(value, dict):
-        raise _refused(value)
+        raise _refused("map")
     return {_text(name): _under(name, _BIG, value[name]) for name in value}
 
 
@@ -109,7 +115,7 @@ def _map(shape: "Shape") -> "Check":
 
     def check(value: "Any") -> "Any":
         if not isinstance(value, dict):
-            raise _refused(value)
+            raise _refused("map")
         found = dict(defaults)
         for name in value:
             if name not in checks:
@@ -240,8 +246,11 @@ _check_request = _map(_REQUEST)
 
 
 def checked(request: "Any") -> "Plain":
-    """The request with defaults, dates as days, times as minutes. BAD_REQUEST(key, value) names the key and what is
-    wrong with it: `unknown`, `missing`, `twice`, `order`, a Python type or an impossible date."""
+    """The request with defaults, dates as days, times as minutes. BAD_REQUEST(key, value) names the key (`request` for the
+    whole) and what is wrong with it: `unknown`, `missing`, `twice`, `order`, `range`, or what it should have been (text, flag, whole,
+    choice, date, clock, list, map)."""
+    if not isinstance(request, dict):
+        raise Refusal("BAD_REQUEST", key="request", value="map")
     asked: "Plain" = _check_request(request)
     if asked["professional"]["role"] == "locum" and asked["professional"]["holder"] is None:
         raise Refusal("BAD_REQUEST", key="professional.holder", value="missing")

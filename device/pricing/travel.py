@@ -18,6 +18,8 @@ KM_FULL = 299
 KM_HALF = 399
 # I art. 13 C 1: kilometres taken off each way, which is also the distance that must be passed.
 ABATEMENT_KM = {"plain": 2, "mountain": 1}
+# Where one trip to several patients has an article of its own.
+_ONCE = {"care_home": "I art.13.1", "telecare_site": "I art.14.9.5"}
 KM_CODES = {"plain": "IK", "mountain": "IKM", "on_foot": "IKS"}
 
 
@@ -44,7 +46,7 @@ def add_travel(bill: "Bill", visit: "Visit", day: DayCounts) -> None:
     shared = _shared(bill, visit, dependent, day)
     if shared:
         bill.warn("TRAVEL_SHARED")
-        visit.not_billed(shared, "I art.13.1" if visit.place == "care_home" else "I art.13 A")
+        visit.not_billed(shared, "I art.13 A" if shared == "DEPENDENT_HOME" else _ONCE.get(visit.place, "I art.13"))
         return
     line = _ifi(bill, visit, day) if dependent else _flat(bill, visit)
     if line is not None:

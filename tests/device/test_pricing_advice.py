@@ -94,7 +94,10 @@ def test_each_line_says_why_and_what_is_not_billed_says_why() -> None:
     assert explain.of_unbilled(found, TABLES) == (("unbilled.THIRD_ACT", (("articles", "I art.11 B"), ("act", "Injection sous-cutanée"))),)
     assert found.steps[0] == "INVOICE_CHECKED" and len(found.steps) == 9
     refused = assessed(visit("inf.injection.sc"), prescriptions=[])
-    assert explain.of_refused(refused, TABLES) == (("refused.PRESCRIPTION_MISSING", (("act", "Injection sous-cutanée"),)),)
+    facts = (("articles", "I art.5; XVI ch.I art.1"), ("act", "Injection sous-cutanée"))
+    assert explain.of_refused(refused, TABLES) == (("refused.PRESCRIPTION_MISSING", facts),)
+    claimed = assessed(visit("inf.injection.sc", claim=["IFI"]))
+    assert dict(explain.of_refused(claimed, TABLES)[0][1])["articles"] == "I art.13 D"
 
 
 def test_a_figure_of_the_practice_says_so_on_its_line() -> None:

@@ -78,6 +78,23 @@ def test_a_wrong_value_is_refused_with_its_key() -> None:
         assert price(_with(path, value), TABLES) == {"lines": [], "refusals": ["BAD_REQUEST"], "warnings": []}
 
 
+def test_a_refusal_says_what_was_expected() -> None:
+    wanted = (
+        ("visits.0.acts.0.qty", "1", "whole"),
+        ("visits.0.acts.0.qty", 0, "range"),
+        ("visits.0.acts.0.free", "yes", "flag"),
+        ("visits.0.place", "moon", "choice"),
+        ("visits.0.date", "2026-02-30", "date"),
+        ("visits.0.date", "1850-01-01", "range"),
+        ("visits.0.time", "9h", "clock"),
+        ("visits.0.acts", [], "list"),
+        ("visits.0.travel", "far", "map"),
+        ("prescriptions.0.id", "", "text"),
+    )
+    for path, value, expected in wanted:
+        assert refuses("BAD_REQUEST", checked, _with(path, value)).facts == {"key": path, "value": expected}, path
+
+
 def test_unknown_and_missing_keys_are_refused() -> None:
     for path in ("tip", "professional.tip", "visits.0.tip", "visits.0.acts.0.tip", "settings.tip", "already_billed.0.tip"):
         assert refuses("BAD_REQUEST", checked, _with(path, 1)).facts == {"key": path, "value": "unknown"}
@@ -86,7 +103,7 @@ def test_unknown_and_missing_keys_are_refused() -> None:
         del asked[name]
         assert refuses("BAD_REQUEST", checked, asked).facts == {"key": name, "value": "missing"}
     for whole in ((), "text", None, 7):
-        refuses("BAD_REQUEST", checked, whole)
+        assert refuses("BAD_REQUEST", checked, whole).facts == {"key": "request", "value": "map"}
     assert assess({}, TABLES).refused[0][0] == "BAD_REQUEST"
 
 

@@ -51,7 +51,7 @@ def test_the_invoice_is_a_table_with_its_articles_and_reasons(tmp_path: Path, ca
     ]
     assert "    XVI ch.I art.1; I art.11 B\n    Deuxième acte de la visite : il compte pour moitié.\n" in out
     assert "amount 10,63  amo 6,38  amc 4,25  patient 0,00  due_now 0,00\nnature 10  payee self\n" in out
-    assert "not billed: Injection sous-cutanée : fait, mais au-delà du deuxième acte rien n’est facturé." in out
+    assert "not billed: Injection sous-cutanée : fait, mais au-delà du deuxième acte rien n’est facturé. (I art.11 B)" in out
     assert "warning: ACT_NOT_BILLED" in out
     assert out.endswith("9. Prix à la date du soin, montants, parts\n")
 
@@ -95,7 +95,11 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, capsys: pytest.Ca
     [
         ("a: 1\nb: 2\na: 3\n", 3, "twice"),
         ("a: [1, 2\n", 2, "yaml"),
-        ("a: &x 1\nb: *x\n", 2, "alias"),
+        ("a: &x 1\nb: *x\n", 1, "anchor"),
+        ("a: *x\n", 1, "alias"),
+        ("a: 1\n\tb: 2\n", 2, "yaml"),
+        ("a: !!str 3\n", 1, "tag"),
+        ("a: ! 3\n", 1, "tag"),
         ("a: !!int 3\n", 1, "tag"),
         ("a: !thing 3\n", 1, "tag"),
         ("? [a]\n: 1\n", 1, "key"),
@@ -112,6 +116,7 @@ def test_yaml_is_read_strictly(text: str, line: int, why: str) -> None:
 
 
 def test_only_plain_integers_and_truth_values_are_not_text() -> None:
+    assert strict_yaml.read("a: " + "9" * 5000).value == {"a": "9" * 5000}
     text = "a: 10\nb: 07\nc: 10:00\nd: -3\ne: 1.5\nf: yes\ng: null\nh: ''\ni: true\nj: '12'\nk: 2026-03-02\nl: 1_000\nm: +4\nn:\no: 0\n"
     read = strict_yaml.read(text)
     assert read.value == {

@@ -65,7 +65,7 @@ def _invoice(assessment: Assessment, words: Words, tables: Tables) -> list[str]:
         text += [f"    {words.text(Say(*sentence))}" for sentence in explain.of_line(assessment, index, tables)]
     text += ["", "  ".join(f"{name.removesuffix('_cents')} {words.writing.write_bare(cents)}" for name, cents in answer["totals"].items())]
     text.append(f"nature {answer['nature']}  payee {answer['payee']}")
-    text += [f"not billed: {words.text(Say(*sentence))}" for sentence in explain.of_unbilled(assessment, tables)]
+    text += [f"not billed: {_said(Say(*sentence), words)}" for sentence in explain.of_unbilled(assessment, tables)]
     text += [f"warning: {code}: {words.text(Say('warning.' + code))}" for code in answer["warnings"]]
     return text
 
@@ -98,8 +98,14 @@ def _refusals(assessment: Assessment, document: Document, words: Words, tables: 
     text = []
     for (code, _, facts), sentence in zip(assessment.refused, explain.of_refused(assessment, tables), strict=True):
         line = f" (line {document.line_of(facts['key'])})" if "key" in facts else ""
-        text.append(f"refused: {code}{line}: {words.text(Say(*sentence))}")
+        text.append(f"refused: {code}{line}: {_said(Say(*sentence), words)}")
     return text
+
+
+def _said(say: Say, words: Words) -> str:
+    """A sentence, then its articles where it has some."""
+    articles = dict(say.facts).get("articles", "")
+    return words.text(say) + (f" ({articles})" if articles else "")
 
 
 def _advice(request: Plain, assessment: Assessment, words: Words, tables: Tables) -> list[str]:
