@@ -22,7 +22,7 @@ from tests.world.processes import Process, Stage, until
 
 Row = dict[str, Any]
 # Small, so that what is hostile need not be large.
-LIMITS = {"mail": 60_000, "inflated": 100_000, "parts": 4}
+LIMITS = {"mail": 400_000, "inflated": 100_000, "parts": 4}
 _numbers = iter(range(1, 900, 20))
 
 
