@@ -180,7 +180,8 @@ OFFICE: dict[str, Sentence] = {
     # Bank transfers
     # The stick
     "office.stick": "USB stick",
-    "office.stick.sub": "accounts, archive, bank statement",
+    "stick.accounts": "Accounts for the accountant",
+    "stick.sub.accounts": "of a day or a month",
     "stick.title": "USB stick",
     "stick.month": "Accounts of the month",
     "stick.before": "Accounts of last month",
@@ -188,8 +189,8 @@ OFFICE: dict[str, Sentence] = {
     "stick.archive": "Whole archive",
     "stick.bank": "Read the bank statement",
     "stick.purge": "Make room",
-    "stick.sub.month": "tables and PDF, for the accountant",
-    "stick.sub.before": "tables and PDF, for the accountant",
+    "stick.sub.month": "tables and PDF",
+    "stick.sub.before": "tables and PDF",
     "stick.sub.day": "tables and PDF",
     "stick.sub.archive": "with names: keep it locked away",
     "stick.sub.bank": "to see which transfers arrived",
@@ -209,6 +210,7 @@ OFFICE: dict[str, Sentence] = {
     "purge.done": ("{count} original erased", "{count} originals erased"),
     "purge.done.sub": "Their digests stay",
     "bank.month": "This month: {received_cents} arrived of {cents}",
+    "bank.month.sub": "and {cents} that nobody announced",
     "bank.arrived": "arrived",
     "bank.differs": "another amount",
     "bank.awaited": "awaited",

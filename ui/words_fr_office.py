@@ -180,7 +180,8 @@ OFFICE: dict[str, Sentence] = {
     # Bank transfers
     # The stick
     "office.stick": "Clé USB",
-    "office.stick.sub": "comptes, archive, relevé de banque",
+    "stick.accounts": "Comptes pour le comptable",
+    "stick.sub.accounts": "d’un jour ou d’un mois",
     "stick.title": "Clé USB",
     "stick.month": "Comptes du mois",
     "stick.before": "Comptes du mois dernier",
@@ -188,8 +189,8 @@ OFFICE: dict[str, Sentence] = {
     "stick.archive": "Archive complète",
     "stick.bank": "Lire le relevé de la banque",
     "stick.purge": "Faire de la place",
-    "stick.sub.month": "tableaux et PDF, pour le comptable",
-    "stick.sub.before": "tableaux et PDF, pour le comptable",
+    "stick.sub.month": "tableaux et PDF",
+    "stick.sub.before": "tableaux et PDF",
     "stick.sub.day": "tableaux et PDF",
     "stick.sub.archive": "avec les noms : à garder sous clé",
     "stick.sub.bank": "pour voir quels virements sont arrivés",
@@ -209,6 +210,7 @@ OFFICE: dict[str, Sentence] = {
     "purge.done": ("{count} original effacé", "{count} originaux effacés"),
     "purge.done.sub": "Leurs empreintes restent",
     "bank.month": "Ce mois : {received_cents} arrivés sur {cents}",
+    "bank.month.sub": "et {cents} que personne n’a annoncés",
     "bank.arrived": "arrivé",
     "bank.differs": "autre montant",
     "bank.awaited": "attendu",

@@ -1,9 +1,9 @@
-"""The office: the doors to invoices, papers, till and transfers, each with what it holds."""
+"""The office: the doors to invoices, papers, till, transfers and the USB stick, each with what it holds."""
 
 from device.exchange.bank import late
 from device.flows.flow import BACK, choose
 from device.flows.money import taken, till_of
-from device.flows.views import Action, Facts4, Row, say
+from device.flows.views import Action, Listing, Row, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _transfers(desk: "Desk") -> Row:
     return Row("transfers", title, sub, "account_balance", tone="warn" if overdue else "plain")
 
 
-def _view(desk: "Desk") -> Facts4:
+def _view(desk: "Desk") -> Listing:
     rejected = desk.store.count("invoice_rejected") + desk.store.count("invoice_correct")
     owed = desk.store.count("paper")
     again = say("office.rejected", count=rejected) if rejected else say("office.rejected.none")
@@ -33,8 +33,8 @@ def _view(desk: "Desk") -> Facts4:
         Row("invoices", say("office.invoices", count=desk.store.count("invoice")), again, "receipt", tone="warn" if rejected else "plain"),
         Row("papers", say("office.papers", count=owed), say("office.papers.sub"), "photo_camera", tone="warn" if owed else "plain"),
         _transfers(desk),
-        Row("stick", say("office.stick"), say("office.stick.sub"), "usb"),
     )
     live = say("line.amount", cents=taken(till_of(desk, desk.now().day)))
     till = Action("money", say("office.till"), "arrow_forward", live)
-    return Facts4(say("office.title"), till, Action(BACK, say("act.back"), "arrow_back"), rows=rows)
+    doors = (Row("stick", say("office.stick"), icon="usb"),)
+    return Listing(say("office.title"), till, Action(BACK, say("act.back"), "arrow_back"), filters=doors, rows=rows)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from device.flows.flow import Flow, Step
     from device.signals import Effect
 
-DAY, MONTH, BEFORE, ARCHIVE, BANK, PURGE = "day", "month", "before", "archive", "bank", "purge"
+ACCOUNTS, DAY, MONTH, BEFORE = "accounts", "day", "month", "before"
+ARCHIVE, BANK, PURGE = "archive", "bank", "purge"
 ICONS = {
+    ACCOUNTS: "bar_chart",
     DAY: "event",
     MONTH: "bar_chart",
     BEFORE: "calendar_month",
@@ -42,22 +44,14 @@ def stick(desk: "Desk", _argument: str) -> "Flow":
         yield from DOES[answer](desk)
 
 
-def _day(desk: "Desk") -> "Step":
+def _accounts(desk: "Desk") -> "Step":
+    """Those of a day or a month: the tables, then the sheets; the first refusal ends it."""
     today = desk.now().day
-    yield from _accounts(desk, today, today)
-
-
-def _month(desk: "Desk") -> "Step":
-    yield from _accounts(desk, *month_of(desk.now().day))
-
-
-def _before(desk: "Desk") -> "Step":
-    yield from _accounts(desk, *month_of(month_of(desk.now().day)[0] - 1))
-
-
-def _accounts(desk: "Desk", first: int, last: int) -> "Step":
-    """The tables, then the sheets; the first refusal ends it."""
-    made = accounts_of(desk.store, first, last, desk.now().day)
+    spans = {DAY: (today, today), MONTH: month_of(today), BEFORE: month_of(month_of(today)[0] - 1)}
+    answer = yield from choose(Listing(say("stick.accounts"), secondary=_back(), rows=_rows((MONTH, BEFORE, DAY))))
+    if answer == BACK:
+        return
+    made = accounts_of(desk.store, *spans[answer], today)
     sheet = "comptes-%s.pdf" % made.name()
     effects = [desk.effect("medium", "write", table, STICK_MS) for table in made.tables()]
     effects.append(desk.effect("printer", "write", (sheet, made.sheets()), PRINT_MS))
@@ -117,7 +111,7 @@ def _purge(desk: "Desk") -> "Step":
         yield from choose(Finished(say("purge.done", count=purge(desk, wanted)), _close(), sub=say("purge.done.sub")))
 
 
-DOES = {DAY: _day, MONTH: _month, BEFORE: _before, ARCHIVE: _archive, BANK: _bank, PURGE: _purge}
+DOES = {ACCOUNTS: _accounts, ARCHIVE: _archive, BANK: _bank, PURGE: _purge}
 
 
 def _done(effect: "Effect") -> "Step":
@@ -130,15 +124,18 @@ def _done(effect: "Effect") -> "Step":
 
 
 def _view() -> Listing:
-    names = (MONTH, BEFORE, DAY, BANK, ARCHIVE, PURGE)
-    rows = tuple([Row(name, say("stick." + name), say("stick.sub." + name), ICONS[name]) for name in names])
-    return Listing(say("stick.title"), secondary=Action(BACK, say("act.back"), "arrow_back"), rows=rows)
+    room = Row(PURGE, say("stick." + PURGE), icon=ICONS[PURGE])
+    return Listing(say("stick.title"), secondary=_back(), filters=(room,), rows=_rows((ACCOUNTS, BANK, ARCHIVE)))
+
+
+def _rows(names: "tuple[str, ...]") -> "tuple[Row, ...]":
+    return tuple([Row(name, say("stick." + name), say("stick.sub." + name), ICONS[name]) for name in names])
 
 
 def _files_view(names: "list[str]") -> Listing:
     rows = tuple([Row(str(index), say("papers.file", file=name), icon="receipt") for index, name in enumerate(names)])
     title = say("stick.which") if names else say("stick.no_table")
-    return Listing(title, secondary=Action(BACK, say("act.back"), "arrow_back"), rows=rows)
+    return Listing(title, secondary=_back(), rows=rows)
 
 
 def _purge_view(wanted: "Purge") -> Text:
@@ -146,7 +143,7 @@ def _purge_view(wanted: "Purge") -> Text:
     return Text(
         say("purge.title", days=KEEP_DAYS),
         Action(PURGE, say("stick.purge"), "delete", danger=True),
-        Action(BACK, say("act.back"), "arrow_back"),
+        _back(),
         paragraphs=(figures, say("purge.safe")),
     )
 
@@ -154,6 +151,10 @@ def _purge_view(wanted: "Purge") -> Text:
 def _told(title: str, names: "tuple[str, ...]") -> "Step":
     rows = tuple([Row("", say("papers.file", file=name), icon="receipt") for name in names])
     yield from choose(Finished(say(title, count=len(names)), _close(), rows=rows))
+
+
+def _back() -> Action:
+    return Action(BACK, say("act.back"), "arrow_back")
 
 
 def _close() -> Action:

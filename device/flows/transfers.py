@@ -64,21 +64,22 @@ def _view(desk: "Desk", kind: str, shown: "list[Plain]", overdue: int, older: "A
     filters = [Row("filter:" + name, say("bank.filter." + name, count=count), on=name == kind) for name, count in counts if count]
     rows = {ALL: _row, LATE: _late_row, UNKNOWN: _unknown_row}
     return Listing(
-        _title(desk) if shown else say("transfers.none"),
+        say("transfers.title") if shown else say("transfers.none"),
         older,
         Action(BACK, say("act.back"), "arrow_back"),
         filters=tuple(filters) if len(filters) > 1 else (),
-        rows=tuple([rows[kind](desk, index, each) for index, each in enumerate(shown)]),
+        rows=_month(desk) + tuple([rows[kind](desk, index, each) for index, each in enumerate(shown)]),
     )
 
 
-def _title(desk: "Desk") -> "Say":
-    """What reached the bank this month, of what was announced; before any statement was read, what the list is."""
+def _month(desk: "Desk") -> "tuple[Row, ...]":
+    """What reached the bank this month, of what was announced; nothing before any statement was read."""
     year, month, _ = date_of(desk.now().day)
     sums = desk.store.row("banked", "%04d%02d" % (year, month))
     if sums is None or not desk.store.count("bank_line"):
-        return say("transfers.title")
-    return say("bank.month", received_cents=sums["arrived"], cents=sums["announced"])
+        return ()
+    figures = say("bank.month", received_cents=sums["arrived"], cents=sums["announced"])
+    return (Row("", figures, say("bank.month.sub", cents=sums["unknown"]), "bar_chart"),)
 
 
 def _row(desk: "Desk", index: int, each: "Plain") -> Row:

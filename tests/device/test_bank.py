@@ -33,9 +33,10 @@ def at_bank(device: Played, today: int = SUNDAY) -> "list[str]":
     return [stands(device.store, row, today) for row in device.store.rows("announced")]
 
 
-def row_of(device: Played, index: int = 0) -> "tuple[str, str]":
-    """Tag and tone of a row shown."""
-    row = device.view.rows[index]
+def row_of(device: Played) -> "tuple[str, str]":
+    """Tag and tone of the first row shown below the month's."""
+    assert device.view.rows[0].title.key == "bank.month"
+    row = device.view.rows[1]
     return row.tag.key, row.tone
 
 
@@ -115,7 +116,7 @@ def test_of_two_alike_the_label_decides() -> None:
 def test_another_amount_under_the_same_name_is_told() -> None:
     device = came(announced(945), 900, "VIR SEPA", reference="000123")
     assert at_bank(device) == ["differs"]
-    device.answer("transfers").see("Listing", "bank.month")
+    device.answer("transfers").see("Listing", "transfers.title")
     assert row_of(device) == ("bank.differs", "warn")
     device.answer("item:0").see("Listing")
     assert facts_of(device.view.filters[1].title) == {"cents": 900, "day": SUNDAY + 2}
@@ -152,18 +153,18 @@ def test_the_screens_tell_late_and_unannounced() -> None:
     device.clock.advance(8 * 1440)
     device.answer("month").answer("office")
     assert [(row.sub.key, row.tone) for row in device.view.rows if row.answer == "transfers"] == [("office.transfers.late", "warn")]
-    device.answer("transfers").see("Listing", "bank.month")
+    device.answer("transfers").see("Listing", "transfers.title")
     assert row_of(device) == ("bank.late", "warn")
     assert [row.title.key for row in device.view.filters] == ["bank.filter.all", "bank.filter.late", "bank.filter.unknown"]
     device.answer("item:0").see("Listing")
     assert device.view.filters[1].title.key == "bank.late"
     device.answer("back").answer("filter:late").see("Listing")
-    assert (row_of(device), facts_of(device.view.rows[0].tag)["days"]) == (("bank.since", "warn"), 8)
+    assert (row_of(device), facts_of(device.view.rows[1].tag)["days"]) == (("bank.since", "warn"), 8)
     device.answer("filter:unknown")
     assert row_of(device) == ("bank.unknown", "plain")
     device.answer("filter:all")
     assert row_of(device)[0] == "bank.late"
-    device.answer("back").see("Facts4", "office.title")
+    device.answer("back").see("Listing", "office.title")
 
 
 # the accounts

@@ -64,7 +64,7 @@ def test_a_visit_kept_open_waits_with_its_deadline() -> None:
     assert device.view.rows[0].sub.key == "todo.open" and dict(device.view.rows[0].right.facts)["cents"] == row["totals"]["amount_cents"]
     device.answer("item:0").see("Explain")
     assert dict(device.view.story.facts) == {"count": 1, "day": SUNDAY} and dict(device.view.sum.facts)["day"] == row["until"]
-    device.answer("back").see("Listing").answer("back").answer("month").answer("office").see("Facts4")
+    device.answer("back").see("Listing").answer("back").answer("month").answer("office").see("Listing")
 
 
 def test_the_next_visit_says_what_follows() -> None:

@@ -32,13 +32,13 @@ def shown(device: Played) -> "list[str]":
 def test_accounts_go_onto_the_stick() -> None:
     device, medium = plugged(billed())
     for answer, name in (("day", "2026-10-18"), ("month", "2026-10"), ("before", "2026-09")):
-        device.answer(answer).see("Finished", "stick.written")
+        device.answer("accounts").see("Listing", "stick.accounts").answer(answer).see("Finished", "stick.written")
         assert shown(device) == ["comptes-%s.csv" % name, "virements-%s.csv" % name, "comptes-%s.pdf" % name]
         device.answer("back").see("Listing", "stick.title")
     assert b"000000100" in medium.read("comptes-2026-10.csv") and b"000000100" not in medium.read("comptes-2026-09.csv")
     printer: "Any" = device.ports["printer"]
     assert [sheet.title for sheet in printer.files["comptes-2026-10.pdf"]][0] == "Comptes du 2026-10-01 au 2026-10-31"
-    device.answer("back").see("Facts4", "office.title")
+    device.answer("accounts").answer("back").see("Listing", "stick.title").answer("back").see("Listing", "office.title")
 
 
 def test_the_archive_goes_onto_the_stick() -> None:
@@ -50,10 +50,11 @@ def test_the_archive_goes_onto_the_stick() -> None:
 def test_without_a_stick_it_says_so() -> None:
     device, medium = plugged(billed())
     medium.present = False
-    for answer in ("month", "archive", BANK):
+    device.answer("accounts").answer("month").see("Refuse", "refusal.MEDIUM_ABSENT.title").answer("cancel")
+    for answer in ("archive", BANK):
         device.answer(answer).see("Refuse", "refusal.MEDIUM_ABSENT.title").answer("cancel").see("Listing", "stick.title")
     device.refusing["write"] = [Refusal("MEDIUM_FULL")]
-    device.answer("day").see("Refuse", "refusal.MEDIUM_FULL.title").answer("cancel")
+    device.answer("accounts").answer("day").see("Refuse", "refusal.MEDIUM_FULL.title").answer("cancel")
     device.holding = ("names",)
     device.answer(BANK).see("Wait", "stick.wait").answer("back").see("Listing", "stick.title")
 
