@@ -16,7 +16,7 @@ _REFUSED: dict[str, Sentence] = {
     "DAP_REFUSED": "{act}: prior agreement is refused; tell the patient that it is not reimbursed.",
     "AGE": "{act}: not for the patient’s age; choose the act of that age.",
     "PLACE": "{act}: not done in this place; check where the visit was.",
-    "OUT_OF_PERIOD": "{act}: the period after surgery is over; check the day of discharge.",
+    "OUT_OF_PERIOD": "{act}: this day is not in the period after surgery; check the day of discharge.",
     "COVERAGE": "{act}: for long-term illness only; check the patient’s rights.",
     "GROUP_SIZE": "{act}: the group is not of the right size; check how many patients.",
     "BDK_NOT_DUE": "{act}: the assessment is not due at this session; keep it for the session that wants it.",
@@ -52,7 +52,7 @@ _WHY: dict[str, Sentence] = {
     "SINGLE_ACT": "One single act of 1.5 at most in the visit: the single act majoration is due.",
     "HEAVY_DRESSING": "A heavy dressing at home: coordination is due, once a visit.",
     "PALLIATIVE": "Care of a palliative patient at home: coordination is due.",
-    "YOUNG_CHILD": "The child is under seven.",
+    "YOUNG_CHILD": "The child is under seven: the young child majoration is due, once a visit.",
     "NIGHT_URGENT": "Urgent call between 19:00 and 7:00, visit by night: {cents}.",
     "NIGHT_PRESCRIBED": "The prescription wants execution by night: {cents}.",
     "SUNDAY_URGENT": "Urgent visit on a Sunday or holiday: {cents}.",
@@ -88,7 +88,8 @@ _UNBILLED: dict[str, Sentence] = {
     "FORFAIT_DONE": "The forfait {code} of this day is billed already.",
     "MCI_BY_SETTING": "Coordination not billed with a forfait: your setting.",
     "NF_NOT_DUE": "Night or Sunday, but neither urgent nor prescribed so: no majoration.",
-    "WAIVED": "Not billed by your choice: {code}.",
+    "CALL_NOT_NIGHT": "Urgent at night, but the call is not noted from 7 pm to 7 am: no majoration.",
+    "WAIVED": "Not billed by your choice: {code:word}.",
     "SAME_HOME": "The first patient seen in this place carries the travel.",
     "DEPENDENT_HOME": "A patient under a forfait is seen in this home and alone carries the travel.",
     "TLL_CAP": "Two travels a day at most to a teleconsultation place.",
@@ -102,7 +103,7 @@ _WARNINGS: dict[str, Sentence] = {
     "TRAVEL_SHARED": "Another patient carries the travel",
     "IFI_CAP": "Fifth travel of the day: not billed",
     "IK_CAP": "The day’s cap of kilometres is reached",
-    "NF_NOT_DUE": "Neither night nor Sunday majoration: not urgent, not prescribed so",
+    "NF_NOT_DUE": "Night or Sunday, but no majoration is due",
     "UNCONFIRMED_TARIFF": "A new tariff is not confirmed: the old one applies",
     "DISPUTED_RULE": "A disputed rule decides this price: see your settings",
     "THIRD_PARTY_FORCED": "Third-party payment is compulsory here",
@@ -133,15 +134,19 @@ _RULES: dict[str, Sentence] = {
 }
 
 _ADVICE: dict[str, Sentence] = {
-    "WAIVED": "You do not bill {code}, which is due.",
+    "WAIVED": "Due and not billed: {code:word}.",
     "NF_NOT_DUE": "A majoration would be due if urgent or prescribed so.",
+    "CALL_NOT_NIGHT": "The night majoration would be due if the call came from 7 pm to 7 am.",
     "SETTING": "A setting decided: {setting}.",
     "CAP_NEAR": ("{count} more session allowed for this act.", "{count} more sessions allowed for this act."),
+    "CAP_LAST": "This is the last session allowed for this act.",
     "AGREEMENT_SOON": "Prior agreement from session {count} on.",
     "PRESCRIPTION_ENDS": "The prescription ends in {days}.",
+    "PRESCRIPTION_ENDS_TODAY": "The prescription ends today.",
     "IFI_LAST": "{count} travels billed today: the last.",
     "KM_NEAR": "{km} left at the full rate today.",
     "BSI_ENDS": "The assessment of care ends in {days}.",
+    "BSI_ENDS_TODAY": "The care assessment ends today.",
     "FORFAIT_POSSIBLE": "If you gave care of dependency, the forfait {code} adds {cents}.",
     "OTHER_ACT": "{other} instead of {act}, billed already that day.",
 }
@@ -149,6 +154,7 @@ _ADVICE: dict[str, Sentence] = {
 _ACTIONS: dict[str, Sentence] = {
     "TAKE_BACK": "Bill it",
     "MARK_URGENT_OR_PRESCRIBED": "Note the urgency and hour of the call, or ask for the mention",
+    "NOTE_CALL": "Note the time of the call",
     "CHECK_SETTING": "Check this setting with your insurer",
     "PLAN_END": "Plan the end of the series",
     "ASK_AGREEMENT": "Send the request for prior agreement",
@@ -184,6 +190,17 @@ _VALUES: dict[str, Sentence] = {
     "map": "keys are expected",
 }
 
+# What may be waived.
+_CODES: dict[str, Sentence] = {
+    "travel": "the travel",
+    "MAU": "the single act supplement",
+    "MCI": "the coordination supplement",
+    "MIE": "the young child supplement",
+    "N": "the night supplement",
+    "ND": "the deep night supplement",
+    "F": "the Sunday supplement",
+}
+
 _GROUPS = (
     ("why.", _WHY),
     ("unbilled.", _UNBILLED),
@@ -195,5 +212,6 @@ _GROUPS = (
     ("action.", _ACTIONS),
     ("family.", _FAMILIES),
     ("value.", _VALUES),
+    ("code.", _CODES),
 )
 PRICING: dict[str, Sentence] = {prefix + name: sentence for prefix, group in _GROUPS for name, sentence in group.items()}

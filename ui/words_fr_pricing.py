@@ -16,7 +16,7 @@ _REFUSED: dict[str, Sentence] = {
     "DAP_REFUSED": "{act} : l’accord préalable est refusé ; prévenez le patient : l’acte n’est pas remboursable.",
     "AGE": "{act} : l’âge du patient ne permet pas cet acte ; choisissez l’acte de son âge.",
     "PLACE": "{act} : cet acte ne se fait pas dans ce lieu ; vérifiez le lieu de la visite.",
-    "OUT_OF_PERIOD": "{act} : la période après l’opération est passée ; vérifiez la date de sortie.",
+    "OUT_OF_PERIOD": "{act} : ce jour n’est pas dans la période qui suit l’opération ; vérifiez la date de sortie.",
     "COVERAGE": "{act} : acte réservé aux affections de longue durée ; vérifiez les droits du patient.",
     "GROUP_SIZE": "{act} : le groupe n’a pas la bonne taille ; vérifiez le nombre de patients.",
     "BDK_NOT_DUE": "{act} : le bilan n’est pas dû à cette séance ; gardez-le pour la séance prévue.",
@@ -52,7 +52,7 @@ _WHY: dict[str, Sentence] = {
     "SINGLE_ACT": "Un seul acte d’au plus 1,5 dans la visite : la majoration d’acte unique est due.",
     "HEAVY_DRESSING": "Pansement lourd à domicile : la coordination est due, une fois par visite.",
     "PALLIATIVE": "Soin d’un patient en soins palliatifs à domicile : la coordination est due.",
-    "YOUNG_CHILD": "L’enfant a moins de sept ans.",
+    "YOUNG_CHILD": "L’enfant a moins de sept ans : la majoration jeune enfant est due, une fois par visite.",
     "NIGHT_URGENT": "Appel d’urgence entre 19 h et 7 h, visite de nuit : {cents}.",
     "NIGHT_PRESCRIBED": "L’ordonnance demande l’exécution de nuit : {cents}.",
     "SUNDAY_URGENT": "Visite urgente un dimanche ou un jour férié : {cents}.",
@@ -88,7 +88,8 @@ _UNBILLED: dict[str, Sentence] = {
     "FORFAIT_DONE": "Le forfait {code} de ce jour est déjà facturé.",
     "MCI_BY_SETTING": "Coordination non facturée avec un forfait : c’est votre réglage.",
     "NF_NOT_DUE": "Nuit ou dimanche, mais sans urgence ni mention de l’ordonnance : pas de majoration.",
-    "WAIVED": "Non facturé à votre choix : {code}.",
+    "CALL_NOT_NIGHT": "Urgence de nuit, mais l’appel n’est pas noté entre 19 h et 7 h : pas de majoration.",
+    "WAIVED": "Non facturé à votre choix : {code:word}.",
     "SAME_HOME": "Le déplacement est porté par le premier patient vu dans ce lieu.",
     "DEPENDENT_HOME": "Un patient au forfait est vu dans ce domicile : lui seul porte le déplacement.",
     "TLL_CAP": "Deux déplacements par jour au plus vers un lieu de téléconsultation.",
@@ -102,7 +103,7 @@ _WARNINGS: dict[str, Sentence] = {
     "TRAVEL_SHARED": "Un autre patient porte le déplacement",
     "IFI_CAP": "Cinquième déplacement du jour : non facturé",
     "IK_CAP": "Plafond des kilomètres du jour atteint",
-    "NF_NOT_DUE": "Ni majoration de nuit ni de dimanche : pas d’urgence, pas de mention",
+    "NF_NOT_DUE": "Nuit ou dimanche, mais aucune majoration n’est due",
     "UNCONFIRMED_TARIFF": "Un nouveau tarif n’est pas confirmé : l’ancien est appliqué",
     "DISPUTED_RULE": "Une règle discutée décide ce prix : voir vos réglages",
     "THIRD_PARTY_FORCED": "Le tiers payant est obligatoire ici",
@@ -133,15 +134,19 @@ _RULES: dict[str, Sentence] = {
 }
 
 _ADVICE: dict[str, Sentence] = {
-    "WAIVED": "Vous ne facturez pas {code}, qui est dû.",
+    "WAIVED": "Dû et non facturé : {code:word}.",
     "NF_NOT_DUE": "Une majoration serait due avec l’urgence ou la mention de l’ordonnance.",
+    "CALL_NOT_NIGHT": "La majoration de nuit serait due si l’appel est venu entre 19 h et 7 h.",
     "SETTING": "Un réglage a décidé : {setting}.",
     "CAP_NEAR": ("Encore {count} séance permise pour cet acte.", "Encore {count} séances permises pour cet acte."),
+    "CAP_LAST": "C’est la dernière séance permise pour cet acte.",
     "AGREEMENT_SOON": "Accord préalable dès la séance {count}.",
     "PRESCRIPTION_ENDS": "L’ordonnance finit dans {days}.",
+    "PRESCRIPTION_ENDS_TODAY": "L’ordonnance finit aujourd’hui.",
     "IFI_LAST": "{count} déplacements facturés aujourd’hui : le dernier permis.",
     "KM_NEAR": "Encore {km} au taux plein aujourd’hui.",
     "BSI_ENDS": "Le bilan de soins finit dans {days}.",
+    "BSI_ENDS_TODAY": "Le bilan de soins finit aujourd’hui.",
     "FORFAIT_POSSIBLE": "Si vous avez fait des soins de dépendance, le forfait {code} ajoute {cents}.",
     "OTHER_ACT": "{other} remplace {act}, déjà facturé ce jour.",
 }
@@ -149,6 +154,7 @@ _ADVICE: dict[str, Sentence] = {
 _ACTIONS: dict[str, Sentence] = {
     "TAKE_BACK": "Facturez-le",
     "MARK_URGENT_OR_PRESCRIBED": "Notez l’urgence et l’heure d’appel, ou demandez la mention",
+    "NOTE_CALL": "Notez l’heure de l’appel",
     "CHECK_SETTING": "Vérifiez ce réglage avec votre caisse",
     "PLAN_END": "Prévoyez la fin de la série",
     "ASK_AGREEMENT": "Envoyez la demande d’accord préalable",
@@ -184,6 +190,17 @@ _VALUES: dict[str, Sentence] = {
     "map": "des clés sont attendues",
 }
 
+# What may be waived.
+_CODES: dict[str, Sentence] = {
+    "travel": "le déplacement",
+    "MAU": "la majoration d’acte unique",
+    "MCI": "la majoration de coordination",
+    "MIE": "la majoration jeune enfant",
+    "N": "la majoration de nuit",
+    "ND": "la majoration de milieu de nuit",
+    "F": "la majoration de dimanche",
+}
+
 _GROUPS = (
     ("why.", _WHY),
     ("unbilled.", _UNBILLED),
@@ -195,5 +212,6 @@ _GROUPS = (
     ("action.", _ACTIONS),
     ("family.", _FAMILIES),
     ("value.", _VALUES),
+    ("code.", _CODES),
 )
 PRICING: dict[str, Sentence] = {prefix + name: sentence for prefix, group in _GROUPS for name, sentence in group.items()}

@@ -25,6 +25,15 @@ SOON_DAYS = 14
 SOON_KM = 30
 # A refused cap that another act answers: the second long perfusion of a day is a change (CIR-9/2025).
 _INSTEAD = {"inf.perfusion.long": "inf.perfusion.change", "inf.perfusion.cancer.long": "inf.perfusion.cancer.change"}
+# What each setting of a disputed rule reads; travel's rate and unconfirmed prices are in no article.
+_SETTING_ARTICLES = {
+    "third_act_with_sample": "XVI ch.I art.1",
+    "family_rank": "I art.11 B",
+    "mci_with_bsi": "I art.13 D",
+    "bsi_full_rate_acts": "XVI ch.I art.12",
+    "ik_cap": "I art.13 C",
+    "iks_abatement_km": "I art.13 C",
+}
 _ACTION = {
     "PRESCRIPTION_MISSING": "ADD_PRESCRIPTION",
     "PRESCRIPTION_AFTER_CARE": "CHECK_DATES",
@@ -102,11 +111,13 @@ def _left_out(assessment: "Assessment") -> "list[Advice]":
             found.append(_advice("WAIVED", article, "TAKE_BACK", **facts))
         elif code == "NF_NOT_DUE":
             found.append(_advice("NF_NOT_DUE", article, "MARK_URGENT_OR_PRESCRIBED", **facts))
+        elif code == "CALL_NOT_NIGHT":
+            found.append(_advice(code, article, "NOTE_CALL", **facts))
     return found
 
 
 def _settings(assessment: "Assessment") -> "list[Advice]":
-    return [_advice("SETTING", "", "CHECK_SETTING", setting=name) for name in assessment.settled]
+    return [_advice("SETTING", _SETTING_ARTICLES.get(name, ""), "CHECK_SETTING", setting=name) for name in assessment.settled]
 
 
 def _series(act: "Plain", row: "ActRow") -> "list[Advice]":
@@ -117,7 +128,8 @@ def _series(act: "Plain", row: "ActRow") -> "list[Advice]":
     found = []
     for name in ("max_series", "max_per_year", "max_per_month"):
         if name in row.flags and row.flags[name] - number < SOON_SESSIONS:
-            found.append(_advice("CAP_NEAR", row.article, "PLAN_END", act=row.act_id, count=row.flags[name] - number))
+            left = row.flags[name] - number
+            found.append(_advice("CAP_NEAR" if left else "CAP_LAST", row.article, "PLAN_END", act=row.act_id, count=left))
     if "dap_from" in row.flags and 0 < row.flags["dap_from"] - number <= SOON_SESSIONS:
         found.append(_advice("AGREEMENT_SOON", row.article, "ASK_AGREEMENT", act=row.act_id, count=row.flags["dap_from"]))
     return found
@@ -127,7 +139,12 @@ def _prescription(asked: "Plain", act: "Plain", row: "ActRow", day: int) -> "lis
     """A prescription that ends within a fortnight."""
     named = [each for each in asked["prescriptions"] if not act["rx"] or each["id"] == act["rx"]]
     left = [last_day(each, row) - day for each in named[:1] if "no_rx" not in row.flags]
-    return [_advice("PRESCRIPTION_ENDS", "I art.5", "RENEW_PRESCRIPTION", days=days) for days in left if days <= SOON_DAYS]
+    return [_ends("PRESCRIPTION", "I art.5", "RENEW_PRESCRIPTION", days) for days in left if days <= SOON_DAYS]
+
+
+def _ends(what: str, article: str, action: str, days: int) -> Advice:
+    """What ends in some days, or today."""
+    return _advice(what + ("_ENDS" if days else "_ENDS_TODAY"), article, action, days=days)
 
 
 def _day(asked: "Plain", assessment: "Assessment") -> "list[Advice]":
@@ -155,7 +172,7 @@ def _assessment(request: "Plain", asked: "Plain", assessment: "Assessment", tabl
     first = asked["visits"][0]["date"]
     found = []
     if 0 <= bsi["until"] - first <= SOON_DAYS:
-        found.append(_advice("BSI_ENDS", "XVI ch.I art.12", "RENEW_ASSESSMENT", days=bsi["until"] - first))
+        found.append(_ends("BSI", "XVI ch.I art.12", "RENEW_ASSESSMENT", bsi["until"] - first))
     if bsi["from"] <= first <= bsi["until"]:
         gain = _forfait_gain(request, assessment, tables)
         if gain > 0:

@@ -81,7 +81,7 @@ def add_timed(bill: "Bill", visit: "Visit") -> None:
         due.append(("F", "SUNDAY_URGENT" if visit.asked["urgent"] else "SUNDAY_DAILY"))
     if not due:
         bill.warn("NF_NOT_DUE")
-        visit.not_billed("NF_NOT_DUE", NF, code="N" if night else "F")
+        visit.not_billed("CALL_NOT_NIGHT" if visit.asked["urgent"] else "NF_NOT_DUE", NF, code="N" if night else "F")
     _add_higher(bill, visit, carrier, due)
 
 

@@ -152,4 +152,6 @@ def _add_kilometres(bill: "Bill", visit: "Visit", day: DayCounts) -> None:
     if parts != [(100, km)]:
         bill.warn("IK_CAP")
         bill.settle("ik_cap")
-        visit.not_billed("IK_CAP", "I art.13 C", km=km - sum([count for _, count in parts]))
+        unpaid = km - sum([count for _, count in parts])
+        if unpaid:
+            visit.not_billed("IK_CAP", "I art.13 C", km=unpaid)

@@ -20,6 +20,8 @@ def _advice(*visits: "Any", **parts: "Any") -> "list[tuple[str, str]]":
 def test_what_is_due_and_left_out_is_told() -> None:
     assert _advice(visit("inf.injection.im", waive=["MAU", "travel"])) == [("WAIVED", "TAKE_BACK")] * 2
     assert _advice(visit("inf.injection.im", time="21:00")) == [("NF_NOT_DUE", "MARK_URGENT_OR_PRESCRIBED")]
+    called = visit("inf.injection.im", time="21:00", urgent=True, call_time="18:00")
+    assert _advice(called) == [("CALL_NOT_NIGHT", "NOTE_CALL")]
     assert _advice(visit("inf.injection.im")) == []
 
 
@@ -46,9 +48,12 @@ def test_the_settings_that_decided_are_told() -> None:
 
 def test_ends_that_come_are_told() -> None:
     assert _advice(visit(act("inf.watch.treatment", session_no=14))) == [("CAP_NEAR", "PLAN_END")]
+    assert _advice(visit(act("inf.watch.treatment", session_no=15))) == [("CAP_LAST", "PLAN_END")]
     assert _advice(visit(act("inf.watch.treatment", session_no=13))) == []
     rx = [{"id": "P0", "date": "2026-02-20"}, {"id": "P1", "date": "2026-02-20", "end": "2026-03-16"}]
     assert _advice(visit(act("inf.injection.im", rx="P1")), prescriptions=rx) == [("PRESCRIPTION_ENDS", "RENEW_PRESCRIPTION")]
+    today = [dict(rx[1], end="2026-03-02")]
+    assert _advice(visit("inf.injection.im"), prescriptions=today) == [("PRESCRIPTION_ENDS_TODAY", "RENEW_PRESCRIPTION")]
     assert _advice(visit("inf.injection.im"), prescriptions=rx) == []
     assert _advice(visit("inf.vaccination.unprescribed"), prescriptions=[]) == []
     low_back = visit(act("kine.spine.low_back", session_no=14), place="practice")

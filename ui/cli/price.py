@@ -116,4 +116,6 @@ def _advice(request: Plain, assessment: Assessment, words: Words, tables: Tables
         said = words.text(Say("advice." + each.code, explain.shown(each.facts, tables)))
         article = f" ({each.article})" if each.article else ""
         text.append(f"advice: {said} {words.text(Say('action.' + each.action))}.{article}")
+        if each.code == "SETTING":
+            text.append(f"    {words.text(Say('setting.why.' + dict(each.facts)['setting']))}")
     return text
