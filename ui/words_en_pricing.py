@@ -185,7 +185,7 @@ _VALUES: dict[str, Sentence] = {
     "whole": "a whole number is expected",
     "choice": "not one of the values allowed",
     "date": "impossible date",
-    "clock": "a time HH:MM is expected",
+    "clock": "a time is expected, hours and minutes of two figures",
     "list": "a list is expected",
     "map": "keys are expected",
 }

@@ -185,7 +185,7 @@ _VALUES: dict[str, Sentence] = {
     "whole": "un nombre entier est attendu",
     "choice": "valeur non prévue",
     "date": "date impossible",
-    "clock": "une heure HH:MM est attendue",
+    "clock": "une heure est attendue, heures et minutes sur deux chiffres",
     "list": "une liste est attendue",
     "map": "des clés sont attendues",
 }

@@ -38,19 +38,20 @@ def _said() -> Iterator[tuple[str, str]]:
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", str(first.value)
 
 
+def _parts(sentence: str | tuple[str, str]) -> tuple[str, ...]:
+    return sentence if isinstance(sentence, tuple) else (sentence,)
+
+
 LITERALS = frozenset(_literals())
-# A family of keys is said with the beginning written, and a code of the data after it.
+# A family of keys is said with the beginning written, and a code of the data after it; or a sentence words a fact (`{code:word}`).
 FAMILIES = tuple(
     sorted(
         {text for text in LITERALS if re.fullmatch(r"[a-z_]+(\.[a-z_]+)*\.", text)}
         | {text.split("%s")[0] for text in LITERALS if re.fullmatch(r"[a-z_]+\.%s\.?", text)}
         | {f"{name}." for name, kind in FACT_KINDS.items() if kind == "word"}
+        | {f"{name}." for sentence in FR.values() for part in _parts(sentence) for name, form in HOLE.findall(part) if form == "word"}
     )
 )
-
-
-def _parts(sentence: str | tuple[str, str]) -> tuple[str, ...]:
-    return sentence if isinstance(sentence, tuple) else (sentence,)
 
 
 def _holes(sentence: str | tuple[str, str]) -> set[str]:
