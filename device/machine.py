@@ -30,6 +30,8 @@ HURRYING = "sending"
 LOCKED = "lock"
 # What a touch on the top bar answers, whatever the view.
 STATUS = "status"
+# Where codes are typed: what was typed there is forgotten with the card.
+CODE = "code"
 
 
 def place_of(name: str) -> "Callable[[Desk, str], Flow]":
@@ -110,11 +112,12 @@ class Machine:
         return self._front
 
     def _lock(self) -> "list[Effect]":
-        """Pulling the professional's card locks at once and keeps what was under way."""
+        """Pulling the professional's card locks at once and keeps what was under way, but for codes half typed."""
         if self._front is None or self._front.place == "lock":
             return []
-        self._suspended = self._front
-        self._author = self._desk.user
+        if self._front.place != CODE:
+            self._suspended = self._front
+            self._author = self._desk.user
         return self._enter("lock")
 
     def _aside(self) -> "list[Effect]":

@@ -73,6 +73,16 @@ class Code(Record):
     octets: bytes
 
 
+class Page(Record):
+    """A page photographed: its `picture`, a PNG in black and white; whether its edges were found and it was `straightened`, and whether
+    it is `sharp`."""
+
+    FIELDS = ("picture", "straightened", "sharp")
+    picture: bytes
+    straightened: bool
+    sharp: bool
+
+
 class Eye(Protocol):
     """The camera. Refusals: EYE_ABSENT, EYE_DARK."""
 
@@ -84,6 +94,9 @@ class Eye(Protocol):
 
     def look(self, symbology: str) -> "Code | None":
         """The code of that symbology in the newest frame, if any; the same frame is looked at once."""
+
+    def page(self) -> Page:
+        """The page in the newest frame, straightened when its edges are seen, else the whole frame."""
 
     def close(self) -> None:
         """Stop capturing."""

@@ -23,9 +23,8 @@ class Keyring:
         with self._lock:
             if self._keys.exists():
                 return Opened(self._with(self._keys.open(person, secret.encode())))
-            key = self._keys.create(person, secret.encode())
             code = recovery_code()
-            self._keys.put(RECOVERY, code_secret(code), key)
+            key = self._keys.create({person: secret.encode(), RECOVERY: code_secret(code)})
             return Opened(self._with(key), code)
 
     def enrol(self, person: str, secret: str) -> None:
@@ -34,6 +33,11 @@ class Keyring:
             if self._key is None:
                 raise Refusal("KEY_SLOT_MISSING")
             self._keys.put(person, secret.encode(), self._key)
+
+    def prepare(self, person: str, secret: str, following: str) -> None:
+        """The secret that a card is about to take opens as well, until the next opening tells which one it has."""
+        with self._lock:
+            self._keys.prepare(person, secret.encode(), following.encode())
 
     def withdraw(self, person: str) -> None:
         """A slot less; the recovery code is nobody's slot: the last person keeps theirs."""

@@ -1,5 +1,8 @@
 """The store's key: random, wrapped once for each person and once for recovery. Whoever has none of them has octets only.
 
+A person's secret changes in two steps, since a card and this file cannot change at once: the next secret is prepared, both open, and
+the one that opens next is the person's alone. Whatever is cut between, the code that the card takes opens the store.
+
 A wrapping key is HKDF(Argon2id(secret) and the device's own secret): four digits alone would fall in minutes, so the file is of
 no use without the device, nor the device without a secret. Destroying the file erases the store.
 """
@@ -20,6 +23,7 @@ from device.base import wire
 from device.base.refusal import Refusal
 from hal.files import sync_directory, write_durably
 
+Slots = dict[str, dict[str, Any]]
 KEY_OCTETS = 32
 RECOVERY = "recovery"
 _PURPOSE = b"tournee store key 1"
@@ -46,53 +50,68 @@ class KeyFile:
         """Was a key made?"""
         return self._path.exists()
 
-    def create(self, person: str, secret: bytes) -> bytes:
-        """Make the key, with its first slot; FileExistsError when there is one: it would be lost."""
+    def create(self, secrets: dict[str, bytes]) -> bytes:
+        """Make the key, with the first slots, of those people; FileExistsError when there is one: it would be lost."""
         if self.exists():
             raise FileExistsError(self._path)
         key = os.urandom(KEY_OCTETS)
-        self._write({person: self._wrapped(person, secret, key)})
+        self._write({person: self._wrapped(person, secret, key) for person, secret in secrets.items()}, {})
         return key
 
     def people(self) -> list[str]:
         """Who has a slot; KEYS_TORN when the file is damaged."""
-        return sorted(self._read())
+        return sorted(self._read()[0])
 
     def open(self, person: str, secret: bytes) -> bytes:
-        """The key. KEY_SLOT_MISSING for a stranger, KEY_WRONG for another secret or another device, KEYS_TORN."""
-        slots = self._read()
-        if person not in slots:
-            raise Refusal("KEY_SLOT_MISSING")
-        return self._unwrapped(person, secret, slots[person])
+        """The key, by the person's secret or the one prepared for them; the other is forgotten. KEY_SLOT_MISSING for a stranger,
+        KEY_WRONG for another secret or another device, KEYS_TORN."""
+        slots, prepared = self._read()
+        slot, following = _of(person, slots), prepared.pop(person, None)
+        if following is None:
+            return self._unwrapped(person, secret, slot)
+        try:
+            key = self._unwrapped(person, secret, slot)
+        except Refusal:
+            key, slot = self._unwrapped(person, secret, following), following
+        self._write({**slots, person: slot}, prepared)
+        return key
+
+    def prepare(self, person: str, secret: bytes, following: bytes) -> None:
+        """Let the `following` secret open as well, until the next opening. KEY_SLOT_MISSING, KEY_WRONG, KEYS_TORN."""
+        slots, prepared = self._read()
+        key = self._unwrapped(person, secret, _of(person, slots))
+        self._write(slots, {**prepared, person: self._wrapped(person, following, key)})
 
     def put(self, person: str, secret: bytes, key: bytes) -> None:
         """Add a slot, or give one a new secret. The key must have been opened by someone first."""
-        self._write({**self._read(), person: self._wrapped(person, secret, key)})
+        slots, prepared = self._read()
+        self._write({**slots, person: self._wrapped(person, secret, key)}, _without(person, prepared))
 
     def remove(self, person: str) -> None:
         """Take a slot away; KEY_SLOT_LAST when nobody could open the store any more."""
-        slots = self._read()
-        if person not in slots:
-            raise Refusal("KEY_SLOT_MISSING")
+        slots, prepared = self._read()
+        _of(person, slots)
         if len(slots) == 1:
             raise Refusal("KEY_SLOT_LAST")
-        self._write({name: slot for name, slot in slots.items() if name != person})
+        self._write(_without(person, slots), _without(person, prepared))
 
     def destroy(self) -> None:
         """Erase the store for ever, at once."""
         self._path.unlink(missing_ok=True)
         sync_directory(self._path.parent)
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> tuple[Slots, Slots]:
+        """The slots, and those prepared: a file made by 0.1 has none."""
         try:
             values = wire.read(self._path.read_bytes())
-            slots: dict[str, Any] = values["slots"]
-        except (OSError, Refusal, KeyError, TypeError) as error:
+            slots, prepared = values["slots"], values.get("prepared", {})
+        except (OSError, Refusal, KeyError, TypeError, AttributeError) as error:
             raise Refusal("KEYS_TORN") from error
-        return slots
+        return slots, prepared
 
-    def _write(self, slots: dict[str, Any]) -> None:
-        write_durably(self._path, wire.write({"version": 1, "slots": slots}))
+    def _write(self, slots: Slots, prepared: Slots) -> None:
+        more = {"prepared": prepared} if prepared else {}
+        write_durably(self._path, wire.write({"version": 1, "slots": slots, **more}))
 
     def _wrapped(self, person: str, secret: bytes, key: bytes) -> dict[str, Any]:
         salt, nonce = os.urandom(16), os.urandom(12)
@@ -111,6 +130,16 @@ class KeyFile:
     def _kek(self, secret: bytes, salt: bytes, cost: Cost) -> bytes:
         stretched = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=1, memory_cost=cost.memory).derive(secret)
         return HKDF(hashes.SHA256(), 32, salt=salt, info=_PURPOSE).derive(stretched + self._device)
+
+
+def _of(person: str, slots: Slots) -> dict[str, Any]:
+    if person not in slots:
+        raise Refusal("KEY_SLOT_MISSING")
+    return slots[person]
+
+
+def _without(person: str, slots: Slots) -> Slots:
+    return {name: slot for name, slot in slots.items() if name != person}
 
 
 def device_secret(path: Path) -> bytes:

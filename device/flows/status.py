@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 LOW_ROOM = 50000000
 KEYS_SHOWN = 2
 LOW_BATTERY = 15
-SESSION = "session"
+SESSION, CODE = "session", "code"
 
 
 def status(desk: "Desk", _argument: str) -> "Flow":
-    """Follows the device until closed; replacements, and how the screen looks, are one touch away."""
+    """Follows the device until closed; replacements, the card's code, and how the screen looks are one touch away."""
     worn: "tuple[Effect, ...]" = ()
     while True:
         signal = yield Ask(_view(desk), worn)
@@ -30,7 +30,7 @@ def status(desk: "Desk", _argument: str) -> "Flow":
         if isinstance(signal, Answered) and signal.value.startswith(PREFIX):
             worn = (look_changed(desk, signal.value),)
         elif isinstance(signal, Answered):
-            return SESSION if signal.value == SESSION else "home"
+            return signal.value if signal.value in (SESSION, CODE) else "home"
 
 
 def _view(desk: "Desk") -> Facts4:
@@ -50,7 +50,9 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
     quarantine = len(desk.store.quarantine())
     room = desk.store.room()
     return (
-        _row("cps", "badge", desk.present["cps"], say("status.present") if desk.present["cps"] else say("status.absent")),
+        _row("cps", "badge", desk.present["cps"], say("status.code") if desk.present["cps"] else say("status.absent")).replace(
+            answer=CODE if desk.present["cps"] else ""
+        ),
         _row("vitale", "badge", True, say("status.present") if desk.present["vitale"] else say("status.empty")),
         _row("network", "signal_cellular_alt", desk.online, say("status.online") if desk.online else say("status.offline")),
         _row(

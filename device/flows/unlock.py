@@ -3,12 +3,14 @@
 from device.base.refusal import Refusal
 from device.flows.at_work import at_work
 from device.flows.books import unsent
+from device.flows.codes import code_view, typed_code
 from device.flows.flow import CANCEL, Ask, call, choose
 from device.flows.people import holder_of
-from device.flows.refusals import LEAVE, failed_view, refusal_view, view_of
+from device.flows.refusals import LEAVE, failed_view, view_of
 from device.flows.sessions import holders_today
+from device.flows.unblock import rewrapped, unblocked
 from device.flows.views import Action, Insert, Pin, Text, Wait, say
-from device.signals import Answered, CardGone, Done, Failed, PinTyped
+from device.signals import Answered, CardGone, Done, Failed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,22 +49,19 @@ def _identified(desk: "Desk") -> "Step":
 
 
 def _opened(desk: "Desk", holder: "Holder") -> "Step":
-    """Ask for the code until the card and the store take it; False when the card left or the user gave up."""
+    """Ask for the code until the card and the store take it, for a new one when the card is blocked; False when the card left or the
+    user gave up."""
     tries = holder.tries
     while desk.present["cps"]:
-        if tries == 0:
-            yield from _until_moved(desk, refusal_view("PIN_BLOCKED", slot="cps"))
+        pin = yield from (typed_code(desk, _pin_view(desk, holder, tries)) if tries else unblocked(desk))
+        if not pin:
+            if tries:
+                yield from _until_moved(desk, _insert_view(desk))
             return False
-        signal = yield Ask(_pin_view(holder, tries))
-        if isinstance(signal, Answered) and signal.value == CANCEL:
-            yield from _until_moved(desk, _insert_view(desk))
-            return False
-        if isinstance(signal, PinTyped):
-            pin = signal.pin
-            signal = yield from call(_reading_view(), desk.effect("sesam", "read_professional", (pin,)))
-            if isinstance(signal, Done):
-                return (yield from _enter(desk, holder, signal.value, pin))
-            tries = yield from _refused(signal, tries)
+        signal = yield from call(_reading_view(), desk.effect("sesam", "read_professional", (pin,)))
+        if isinstance(signal, Done):
+            return (yield from _enter(desk, holder, signal.value, pin))
+        tries = yield from _refused(signal, tries)
     return False
 
 
@@ -88,7 +87,7 @@ def _until_moved(desk: "Desk", view: "View") -> "Step":
 
 
 def _enter(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
-    """Open the store with the same code, then remember who works now, and for whom; False after a refusal."""
+    """Open the store with the same code, then remember who works now, and for whom; False after a refusal, or when given up."""
     try:
         signal = yield from _store_opened(desk, holder, octets, pin)
         if isinstance(signal, Failed):
@@ -96,6 +95,7 @@ def _enter(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
         if not isinstance(signal, Done):
             return False
         desk.attach(signal.value.store)
+        desk.is_code_unsure = False
         if signal.value.recovery:
             yield from choose(_recovery_view(signal.value.recovery))
         yield from at_work(desk, octets)
@@ -113,6 +113,8 @@ def _store_opened(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "S
         signal = yield from call(_opening_view(), desk.effect("keys", "enrol", (holder.rpps, pin)))
         if isinstance(signal, Done):
             signal = yield from call(_opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
+    if isinstance(signal, Failed) and signal.code == "KEY_WRONG":
+        signal = yield from rewrapped(desk, holder.rpps, pin)
     return signal
 
 
@@ -145,11 +147,6 @@ def _recovery_view(code: str) -> Text:
     return Text(say("recovery.title"), noted, paragraphs=(say("recovery.why"), say("recovery.code", recovery=code), say("recovery.where")))
 
 
-def _pin_view(holder: "Holder", tries: int) -> Pin:
-    return Pin(
-        say("pin.title", name=holder.name, given=holder.given),
-        over=say("pin.over"),
-        secondary=Action(CANCEL, say("act.cancel"), "close"),
-        sub=say("pin.sub"),
-        tries=tries,
-    )
+def _pin_view(desk: "Desk", holder: "Holder", tries: int) -> Pin:
+    sub = say("pin.unsure") if desk.is_code_unsure else say("pin.sub")
+    return code_view(say("pin.title", name=holder.name, given=holder.given), sub, tries, over=say("pin.over"))

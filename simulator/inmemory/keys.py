@@ -15,6 +15,7 @@ class MemoryKeys:
         self._store = store
         self._recovery = recovery
         self._slots: dict[str, str] = {}
+        self._prepared: dict[str, str] = {}
 
     def open(self, person: str, secret: str) -> Opened:
         """The first person gets the first slot."""
@@ -23,8 +24,10 @@ class MemoryKeys:
             self._slots[person] = secret
         if person not in self._slots:
             raise Refusal("KEY_SLOT_MISSING")
-        if self._slots[person] != secret:
+        if secret not in (self._slots[person], self._prepared.get(person)):
             raise Refusal("KEY_WRONG")
+        self._slots[person] = secret
+        self._prepared.pop(person, None)
         return Opened(self._store, told)
 
     def enrol(self, person: str, secret: str) -> None:
@@ -32,6 +35,15 @@ class MemoryKeys:
         if not self._slots:
             raise Refusal("KEY_SLOT_MISSING")
         self._slots[person] = secret
+        self._prepared.pop(person, None)
+
+    def prepare(self, person: str, secret: str, following: str) -> None:
+        """Both open until one did."""
+        if person not in self._slots:
+            raise Refusal("KEY_SLOT_MISSING")
+        if self._slots[person] != secret:
+            raise Refusal("KEY_WRONG")
+        self._prepared[person] = following
 
     def withdraw(self, person: str) -> None:
         """A slot less; the last one stays."""
@@ -40,10 +52,12 @@ class MemoryKeys:
         if len(self._slots) == 1:
             raise Refusal("KEY_SLOT_LAST")
         del self._slots[person]
+        self._prepared.pop(person, None)
 
     def recover(self, code: str, person: str, secret: str) -> Opened:
         """A new secret for the person; KEY_WRONG for another code."""
         if code != self._recovery:
             raise Refusal("KEY_WRONG")
         self._slots[person] = secret
+        self._prepared.pop(person, None)
         return Opened(self._store)

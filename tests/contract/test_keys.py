@@ -59,6 +59,36 @@ def test_a_slot_is_withdrawn_but_never_the_last(keys: Keys) -> None:
     assert keys.open(ANNE, "1234").recovery == ""
 
 
+@pytest.mark.parametrize(("taken", "other"), [("1234", "5678"), ("5678", "1234")])
+def test_a_prepared_secret_opens_beside_the_present_one_until_one_did(keys: Keys, taken: str, other: str) -> None:
+    """The card took the new code, or was cut off before it did: the store opens with the code that the card has."""
+    store = keys.open(ANNE, "1234").store
+    keys.prepare(ANNE, "1234", "5678")
+    refuses("KEY_WRONG", keys.open, ANNE, "0000")
+    assert keys.open(ANNE, taken).store is store
+    refuses("KEY_WRONG", keys.open, ANNE, other)
+    assert keys.open(ANNE, taken).store is store
+
+
+def test_only_who_knows_the_present_secret_prepares_another(keys: Keys) -> None:
+    keys.open(ANNE, "1234")
+    refuses("KEY_WRONG", keys.prepare, ANNE, "4321", "5678")
+    refuses("KEY_SLOT_MISSING", keys.prepare, PAUL, "1234", "5678")
+    refuses("KEY_WRONG", keys.open, ANNE, "5678")
+
+
+def test_what_was_prepared_goes_with_its_slot(keys: Keys) -> None:
+    first = keys.open(ANNE, "1234")
+    keys.enrol(PAUL, "4321")
+    keys.prepare(PAUL, "4321", "8765")
+    keys.withdraw(PAUL)
+    keys.enrol(PAUL, "1111")
+    refuses("KEY_WRONG", keys.open, PAUL, "8765")
+    keys.prepare(ANNE, "1234", "5678")
+    keys.recover(first.recovery, ANNE, "9999")
+    refuses("KEY_WRONG", keys.open, ANNE, "5678")
+
+
 def test_the_recovery_code_gives_a_new_secret(keys: Keys) -> None:
     first = keys.open(ANNE, "1234")
     refuses("KEY_WRONG", keys.recover, "NOT THE CODE", ANNE, "9999")

@@ -69,7 +69,7 @@ def test_a_stranger_does_not_open_the_store() -> None:
     device = played()
     device.refusing = {"open": [Refusal("KEY_SLOT_MISSING"), Refusal("KEY_WRONG")]}
     device.unlocked().see("Refuse", "refusal.KEY_SLOT_MISSING.title").pull("cps").see("Insert", "lock.title")
-    device.unlocked().see("Refuse", "refusal.KEY_WRONG.title").answer("resume").see("Pin").pin().see("Home")
+    device.unlocked().see("Listing", "rewrap.title").answer("cancel").see("Pin", "pin.title").pin().see("Home")
 
 
 def test_opening_that_lasts_may_be_left() -> None:
@@ -83,6 +83,7 @@ def test_a_reading_that_lasts_may_be_left() -> None:
     device.holding = ("read_professional",)
     device.insert("cps").pin().see("Wait", "reading.cps.title").answer("cancel").see("Pin")
     assert device.view.tries == 3
+    device.pin().see("Wait").pull("cps").answer("cancel").see("Insert", "lock.title")
 
 
 def test_help_is_one_touch_away() -> None:

@@ -97,9 +97,13 @@ class Bench:
 
     def cut_at(self, slot: str, command: bytes) -> None:
         """The power will go right after the card in that slot did the next command that begins so (instruction, parameters)."""
+        self.do_after(slot, command, self.cut)
+
+    def do_after(self, slot: str, command: bytes, act: Callable[[], None]) -> None:
+        """Do something right after the card in that slot did such a command, before it answers."""
         plug = self.rack.plug(SLOTS[slot])
         assert plug is not None
-        plug.card = LastCommand(plug.card, command, self.cut)
+        plug.card = LastCommand(plug.card, command, act)
 
     def wait_for_cut(self) -> None:
         """Wait until the power is gone."""
@@ -206,18 +210,18 @@ class Bench:
 
 
 class LastCommand:
-    """A card that does one more command of a kind, after which the device is no more."""
+    """A card after one command of which something happens before it answers."""
 
-    def __init__(self, card: Card, command: bytes, cut: Callable[[], None]) -> None:
+    def __init__(self, card: Card, command: bytes, act: Callable[[], None]) -> None:
         self._card = card
         self._command = command
-        self._cut = cut
+        self._act = act
         self.atr, self.power, self.speed = card.atr, card.power, card.speed
 
     def execute(self, command: bytes) -> bytes:
         answer = self._card.execute(command)
         if command[1:].startswith(self._command):
-            self._cut()
+            self._act()
         return answer
 
 

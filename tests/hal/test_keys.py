@@ -20,7 +20,7 @@ def keys(tmp_path: Path) -> KeyFile:
 
 def test_each_person_opens_the_same_key(keys: KeyFile) -> None:
     assert not keys.exists()
-    key = keys.create(ANNE, b"1234")
+    key = keys.create({ANNE: b"1234"})
     code = recovery_code()
     keys.put(PAUL, b"4321", key)
     keys.put(RECOVERY, code_secret(code), key)
@@ -30,14 +30,14 @@ def test_each_person_opens_the_same_key(keys: KeyFile) -> None:
 
 
 def test_no_one_else_opens_it(keys: KeyFile, tmp_path: Path) -> None:
-    keys.create(ANNE, b"1234")
+    keys.create({ANNE: b"1234"})
     refuses("KEY_WRONG", keys.open, ANNE, b"1235")
     refuses("KEY_SLOT_MISSING", keys.open, PAUL, b"1234")
     refuses("KEY_WRONG", KeyFile(tmp_path / "keys", b"\1" * 32, CHEAP).open, ANNE, b"1234")
 
 
 def test_a_slot_serves_its_own_person_only(keys: KeyFile, tmp_path: Path) -> None:
-    keys.create(ANNE, b"1234")
+    keys.create({ANNE: b"1234"})
     values = wire.read((tmp_path / "keys").read_bytes())
     values["slots"][PAUL] = values["slots"][ANNE]
     (tmp_path / "keys").write_bytes(wire.write(values))
@@ -45,7 +45,7 @@ def test_a_slot_serves_its_own_person_only(keys: KeyFile, tmp_path: Path) -> Non
 
 
 def test_a_secret_changes_and_a_slot_goes(keys: KeyFile) -> None:
-    key = keys.create(ANNE, b"1234")
+    key = keys.create({ANNE: b"1234"})
     keys.put(ANNE, b"5678", key)
     refuses("KEY_WRONG", keys.open, ANNE, b"1234")
     assert keys.open(ANNE, b"5678") == key
@@ -56,16 +56,26 @@ def test_a_secret_changes_and_a_slot_goes(keys: KeyFile) -> None:
     assert keys.people() == [PAUL]
 
 
+def test_a_file_of_the_first_release_opens_and_takes_a_prepared_secret(keys: KeyFile, tmp_path: Path) -> None:
+    key = keys.create({ANNE: b"1234"})
+    assert "prepared" not in wire.read((tmp_path / "keys").read_bytes())
+    keys.prepare(ANNE, b"1234", b"5678")
+    assert keys.people() == [ANNE]
+    again = KeyFile(tmp_path / "keys", DEVICE, CHEAP)
+    assert again.open(ANNE, b"5678") == key
+    assert "prepared" not in wire.read((tmp_path / "keys").read_bytes())
+
+
 def test_a_key_is_never_made_over_another(keys: KeyFile) -> None:
-    keys.create(ANNE, b"1234")
+    keys.create({ANNE: b"1234"})
     with pytest.raises(FileExistsError):
-        keys.create(PAUL, b"4321")
+        keys.create({PAUL: b"4321"})
     keys.destroy()
     refuses("KEYS_TORN", keys.open, ANNE, b"1234")
 
 
 def test_a_torn_file_is_said(keys: KeyFile, tmp_path: Path) -> None:
-    keys.create(ANNE, b"1234")
+    keys.create({ANNE: b"1234"})
     octets = (tmp_path / "keys").read_bytes()
     for torn in (b"", octets[:-1], octets.replace(b"memory", b"memorx"), wire.write([]), wire.write({})):
         (tmp_path / "keys").write_bytes(torn)
@@ -73,7 +83,7 @@ def test_a_torn_file_is_said(keys: KeyFile, tmp_path: Path) -> None:
 
 
 def test_nothing_of_the_secrets_is_in_the_file(keys: KeyFile, tmp_path: Path) -> None:
-    key = keys.create(ANNE, b"1234")
+    key = keys.create({ANNE: b"1234"})
     octets = (tmp_path / "keys").read_bytes()
     assert key not in octets and key.hex().encode() not in octets and b'1234"' not in octets
     assert (tmp_path / "keys").stat().st_mode & 0o077 == 0
@@ -87,6 +97,6 @@ def test_the_device_has_one_secret(tmp_path: Path) -> None:
 
 
 def test_the_cost_is_that_of_the_slot(keys: KeyFile, tmp_path: Path) -> None:
-    key = keys.create(ANNE, b"1234")
+    key = keys.create({ANNE: b"1234"})
     assert KeyFile(tmp_path / "keys", DEVICE).open(ANNE, b"1234") == key
     assert (Cost().memory, Cost().passes) == (65536, 3)

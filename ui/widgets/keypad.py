@@ -97,7 +97,7 @@ class PinScreen(KeypadScreen):
     """The code of a card: dots only. What is typed goes to `links.pin`, never is an answer, and is forgotten at once."""
 
     def content(self, page: Page, box: Box) -> None:
-        """Who it is, one box a figure, and the tries left."""
+        """Who it is, one box a figure, and the tries left where a wrong code costs one."""
         heads, box = box.from_top(box.h - page.line(24) - page.line(TEXT) - 92)
         kinds = (
             quiet(self.view.over, TEXT),
@@ -108,8 +108,13 @@ class PinScreen(KeypadScreen):
         label, box = box.from_top(page.line(24) + 8)
         page.text(label, say("ui.code"), 24, rise="top")
         dots, box = box.from_top(80)
+        step = min(80, box.w // self.most())
         for at in range(self.most()):
-            self._dot(page, Box(dots.x + at * 80, dots.y, 64, 72), at < len(self.typed))
+            self._dot(page, Box(dots.x + at * step, dots.y, step * 0.8, 72), at < len(self.typed))
+        if self.view.tries:
+            self._tries(page, box)
+
+    def _tries(self, page: Page, box: Box) -> None:
         few = self.view.tries < 3
         page.icon(Box(box.x, box.y, 34, box.h), "lock_open" if not few else "warning", 34, "warn" if few else "ink2")
         page.text(box.inset(44, 0, 0, 0), say("ui.tries", count=self.view.tries), TEXT + 2, bold=False, lines=2, floor=SECOND)
@@ -117,7 +122,7 @@ class PinScreen(KeypadScreen):
     def _dot(self, page: Page, box: Box, typed: bool) -> None:
         page.outline(box, "accent" if typed else "edge", "surface", 3, 12)
         if typed:
-            page.disc(box.x + 32, box.y + 36, 12, "ink")
+            page.disc(box.x + box.w / 2, box.y + 36, 12, "ink")
 
     def complete(self) -> bool:
         """The code has all its figures."""

@@ -1,0 +1,83 @@
+"""The professional gives the card another code. The keys of the device are prepared for it before the card changes: whatever is cut
+between, the code that the card takes opens the store."""
+
+from device.flows.codes import code_view, new_code, typed_code
+from device.flows.flow import CANCEL, call, choose
+from device.flows.refusals import failed_view, refusal_view
+from device.flows.views import Action, Finished, Row, Wait, say
+from device.signals import Done, Failed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.flows.desk import Desk
+    from device.flows.flow import Flow, Step
+    from device.flows.views import View
+
+TRIES = 3
+LOCKED = "lock"
+# A card that says so has not changed its code; after anything else it may have.
+_UNCHANGED = ("PIN_FORMAT", "PIN_WRONG", "PIN_BLOCKED", "LIBRARY_ERROR")
+
+
+def code(desk: "Desk", _argument: str) -> "Flow":
+    """Ends at home; in the locked screen when the card is blocked, or trusts nobody any more after a wrong code."""
+    present: str = yield from _present_code(desk)
+    if present in ("home", LOCKED):
+        return present
+    new = yield from new_code(desk, present)
+    if not new:
+        return "home"
+    rpps = desk.professional()["rpps"]
+    signal = yield from call(_changing_view(), desk.effect("keys", "prepare", (rpps, present, new)))
+    if isinstance(signal, Done):
+        desk.is_code_unsure = True
+        signal = yield from call(_changing_view(), desk.effect("sesam", "change_pin", (present, new)))
+        desk.is_code_unsure = isinstance(signal, Failed) and signal.code not in _UNCHANGED
+    if desk.is_code_unsure:
+        yield from choose(refusal_view("CODE_UNSURE", slot="cps").replace(secondary=None))
+        return LOCKED
+    if isinstance(signal, Done):
+        signal = yield from call(_changing_view(), desk.effect("keys", "open", (rpps, new)))
+    yield from choose(_done_view() if isinstance(signal, Done) else failed_view(signal, "cps"))
+    return "home"
+
+
+def _present_code(desk: "Desk") -> "Step":
+    """The code that the card took just now; else where to go: home, or the locked screen after a wrong one."""
+    tries, goal = TRIES, "home"
+    while True:
+        present = yield from typed_code(desk, code_view(say("code.old"), say("code.old.sub"), tries, over=say("code.over")))
+        if not present:
+            return goal
+        signal = yield from call(_asking_view(), desk.effect("sesam", "read_professional", (present,)))
+        if isinstance(signal, Done):
+            return present
+        goal = LOCKED
+        if not isinstance(signal, Failed) or signal.code == "PIN_BLOCKED":
+            return goal
+        if signal.code != "PIN_WRONG":
+            yield from choose(failed_view(signal, "cps"))
+            return goal
+        tries = dict(signal.facts)["tries"]
+
+
+def _asking_view() -> Wait:
+    return Wait(
+        say("reading.cps.title"), secondary=Action(CANCEL, say("act.cancel"), "close"), cards=("cps",), holds=say("reading.cps.holds")
+    )
+
+
+def _changing_view() -> Wait:
+    return Wait(say("code.changing"), sub=say("code.changing.sub"), cards=("cps",), holds=say("code.changing.holds"))
+
+
+def _done_view() -> "View":
+    return Finished(
+        say("code.done"),
+        Action("close", say("act.close"), "close"),
+        sub=say("code.done.sub"),
+        rows=(
+            Row("", say("code.done.opens"), say("code.done.opens.sub"), "lock_open"),
+            Row("", say("code.done.paper"), say("code.done.paper.sub"), "receipt"),
+        ),
+    )

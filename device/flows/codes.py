@@ -1,0 +1,52 @@
+"""Codes typed on the screen: they go to the card and to the keys, and are kept nowhere. A step ends when the card leaves."""
+
+from device.flows.flow import CANCEL, Ask
+from device.flows.views import NOTHING, Action, Pin, say
+from device.signals import Answered, PinTyped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from device.flows.desk import Desk
+    from device.flows.flow import Step
+    from device.flows.views import Say, View
+
+
+def typed_code(desk: "Desk", view: Pin) -> "Step":
+    """The code typed; empty when the card left or the user gave up."""
+    while desk.present["cps"]:
+        signal = yield Ask(view)
+        if isinstance(signal, PinTyped):
+            return signal.pin
+        if isinstance(signal, Answered):
+            return ""
+    return ""
+
+
+def answered(desk: "Desk", view: "View") -> "Step":
+    """The answer to a view; empty when the card left."""
+    while desk.present["cps"]:
+        signal = yield Ask(view)
+        if isinstance(signal, Answered):
+            return signal.value
+    return ""
+
+
+def new_code(desk: "Desk", present: str = "") -> "Step":
+    """A code that is not the present one, typed twice alike; empty when left."""
+    sub = say("code.new.sub")
+    while True:
+        first: str = yield from typed_code(desk, code_view(say("code.new"), sub))
+        if not first:
+            return ""
+        if first == present:
+            sub = say("code.same")
+            continue
+        again: str = yield from typed_code(desk, code_view(say("code.again"), say("code.again.sub")))
+        if again in ("", first):
+            return again
+        sub = say("code.differs")
+
+
+def code_view(title: "Say", sub: "Say", tries: int = 0, length: int = 4, over: "Say" = NOTHING) -> Pin:
+    """Asks for a code; without `tries` no attempt at the card's code is at stake."""
+    return Pin(title, secondary=Action(CANCEL, say("act.cancel"), "close"), over=over, sub=sub, tries=tries, length=length)
