@@ -83,8 +83,11 @@ def check_adeli(number: str) -> None:
 
 
 def check_am_number(number: str) -> None:
-    """An AM (billing) number: 8 characters and their key behind them; IDENTIFIER_FALSE(kind=am_number)."""
-    _check_nine(number, "am_number")
+    """An AM (billing) number: 8 figures and their key behind them; IDENTIFIER_FALSE(kind=am_number).
+
+    No letter, even in Corsica: the invoice's columns for it are numeric, so one with a letter could be typed and never be sealed."""
+    if not _luhn(number, 9):
+        raise Refusal("IDENTIFIER_FALSE", kind="am_number")
 
 
 def check_ins(nir: str, key: int, oid: str) -> str:

@@ -57,6 +57,7 @@ def test_numbers_checked_by_luhn() -> None:
             wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
             refuses("IDENTIFIER_FALSE", check, wrong)
             refuses("IDENTIFIER_FALSE", check, number[:-1])
+    refuses("IDENTIFIER_FALSE", check_am_number, "2A0000014")
     assert luhn_digit("7992739871") == 3
 
 
