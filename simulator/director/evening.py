@@ -40,11 +40,11 @@ def _network(stage: Stage) -> None:
 
 def _sent(stage: Stage, name: str) -> None:
     """Everything that was sealed leaves by itself; looking at it makes it leave at once."""
-    stage.hand.touch("sending")
+    stage.hand.leave("sending")
     stage.shoot(f"{name}-sending")
     stage.hand.seen(lambda bar: bar["unsent"] == 0, "every lot on its way")
     stage.shoot(name)
-    stage.hand.touch("home")
+    stage.hand.leave("home")
     stage.say(f"{name}: nothing is left on the device")
 
 
@@ -65,7 +65,7 @@ def _receipts(stage: Stage) -> None:
 
 def _correct(stage: Stage) -> None:
     stage.shoot("home-reject")
-    stage.hand.touch("todo")
+    stage.hand.leave("todo")
     stage.shoot("todo")
     row = next(row for row in stage.hand.view["rows"] if row["tone"] == "stop")
     stage.hand.touch(row["answer"])
@@ -85,10 +85,10 @@ def _returns(stage: Stage) -> None:
 
 def _fetched(stage: Stage) -> None:
     """Look at what is sent, which looks at the mailbox too, until nothing waits there."""
-    stage.hand.touch("sending")
+    stage.hand.leave("sending")
     _until(stage, lambda: not stage.world.waiting(), "the mailbox emptied")
     stage.shoot("mailbox")
-    stage.hand.touch("home")
+    stage.hand.leave("home")
 
 
 def _look_round(stage: Stage) -> None:
@@ -96,7 +96,7 @@ def _look_round(stage: Stage) -> None:
     person_next(stage)
     stage.shoot("home-evening")
     for place, leave in (("todo", "back"), ("month", "close"), ("status", "close")):
-        stage.hand.touch(place)
+        stage.hand.leave(place)
         stage.shoot(f"evening-{place}")
         if place == "todo":
             row = next(row for row in stage.hand.view["rows"] if row["tone"] == "stop")

@@ -77,6 +77,17 @@ class Hand:
         """Touch the part of the shown view that gives this answer, and wait until another view is shown."""
         self._act({"do": "touch", "answer": answer})
 
+    def leave(self, answer: str) -> None:
+        """Touch this part until another kind of view is shown: one that tells what goes on beside it may be shown anew under the finger,
+        and a touch meant for the one before counts for nothing."""
+        kind = self.view["kind"]
+        while self.view["kind"] == kind:
+            try:
+                self.touch(answer)
+            except Stuck:
+                if self.view["kind"] == kind:
+                    raise
+
     def code(self, digits: str) -> None:
         """Type a code on the keypad, key by key, and validate it."""
         self._act({"do": "code", "digits": digits})

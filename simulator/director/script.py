@@ -179,7 +179,7 @@ def visits_until(stage: Stage, over: Callable[[str], bool]) -> None:
         _cleared(stage, key)
         _on_time(stage)
         stage.shoot(f"{key}-home")
-        stage.hand.touch("start")
+        stage.hand.leave("start")
         visit(stage, key)
 
 

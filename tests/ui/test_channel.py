@@ -90,6 +90,19 @@ def test_what_cannot_be_touched_is_refused_and_the_next_director_is_welcome(tmp_
     again.close()
 
 
+def test_a_view_shown_anew_under_the_finger_is_touched_again(tmp_path: Path) -> None:
+    screen = Screen()
+    perform = TouchChannel(tmp_path / "touch", screen).beside(lambda effect: None)
+    views = iter((shown(2, "lock.closed"), Effect(0, "screen", "show", (3, Listing(say("todo.title"))))))
+    screen.after = lambda: perform(next(views))
+    perform(shown(1))
+    hand = Hand(tmp_path / "touch", 0.0, 10.0)
+    hand.until("Insert")
+    hand.leave("help")
+    assert hand.view["kind"] == "Listing" and screen.done == [("touch", "help"), ("touch", "help")]
+    hand.close()
+
+
 def test_the_channel_is_its_owners_only(tmp_path: Path) -> None:
     TouchChannel(tmp_path / "touch", Screen())
     assert os.stat(tmp_path / "touch").st_mode & 0o077 == 0
