@@ -45,12 +45,14 @@ def trusted_key() -> bytes:
 
 def load_newest(installed: Path, public_key: bytes) -> Tables:
     """The tables installed there when they are good and newer than those shipped, else those shipped: a bad bundle never
-    stops a round."""
+    stops a round. One that is there and refused is said in the log."""
+    if not installed.exists():
+        return load_shipped()
     try:
         if bundle.newer(_manifest(SHIPPED), _manifest(installed)):
             return load_tables(installed, public_key)
-    except Refusal:
-        return load_shipped()
+    except Refusal as refusal:
+        logs.warn("tables_refused", code=refusal.code)
     return load_shipped()
 
 
@@ -64,8 +66,8 @@ def of_device(directory: Path) -> Tables:
         return found
     try:
         return found.with_local(figures.read_text(encoding="utf-8"))
-    except Refusal as refusal:
-        logs.warn("figures_refused", code=refusal.code)
+    except (Refusal, UnicodeDecodeError) as error:
+        logs.warn("figures_refused", code=error.code if isinstance(error, Refusal) else "FILE_UNREADABLE")
         return found
 
 

@@ -56,7 +56,14 @@ def opened(manifest: bytes, files: "dict[str, bytes]") -> Tables:
             raise Refusal("BUNDLE_MISSING", value=name)
         if len(files[name]) != length or wire.digest_hex(files[name]) != digest:
             raise Refusal("BUNDLE_DIGEST", value=name)
-    return Tables.read(*[files[name].decode("utf-8") for name in FILES])
+    return Tables.read(*[_text_of(name, files[name]) for name in FILES])
+
+
+def _text_of(name: str, octets: bytes) -> str:
+    try:
+        return octets.decode("utf-8")
+    except UnicodeError:
+        raise Refusal("BUNDLE_SHAPE", value=name)
 
 
 def newer(present: Manifest, offered: Manifest) -> bool:

@@ -24,12 +24,8 @@ COUNSEL = "counsel"
 
 def price(desk: "Desk", draft: "Draft") -> "Step":
     """Ends with the answer `price` kept: the total that was seen; or with the visit kept on an open invoice."""
-    while True:
-        chosen = draft.answers["care"]
-        priced = quote(desk, draft, chosen)
-        if priced.refusal():
-            return BACK
-        draw_up(desk, draft, priced)
+    priced = _quoted(desk, draft)
+    while not priced.refusal():
         answer = yield from choose(_view(desk, draft, priced))
         if answer == BACK:
             return BACK
@@ -40,9 +36,19 @@ def price(desk: "Desk", draft: "Draft") -> "Step":
         if answer == KEEP:
             return (yield from kept_open(desk, draft, priced))
         if answer == COUNSEL:
-            draft.keep("care", (yield from counsel.told(desk, draft, priced, chosen)))
+            draft.keep("care", (yield from counsel.told(desk, draft, priced, draft.answers["care"])))
+            priced = _quoted(desk, draft)
         else:
             yield from _explained(desk, draft, priced, int(answer))
+    return BACK
+
+
+def _quoted(desk: "Desk", draft: "Draft") -> "Quote":
+    """The price of the care, its images drawn up once for as long as it is looked at."""
+    priced = quote(desk, draft, draft.answers["care"])
+    if not priced.refusal():
+        draw_up(desk, draft, priced)
+    return priced
 
 
 def _explained(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> "Step":

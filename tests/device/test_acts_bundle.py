@@ -27,6 +27,8 @@ def test_a_file_that_is_not_as_described_is_refused() -> None:
     longer = dict(files, **{"act-ids.csv": files["act-ids.csv"].replace(b"AMI,500", b"AMI,900")})
     refuses("BUNDLE_DIGEST", bundle.opened, manifest, longer)
     refuses("BUNDLE_MISSING", bundle.opened, manifest, {"act-ids.csv": files["act-ids.csv"]})
+    torn = dict(files, **{"tariffs.csv": b"\xe9"})
+    assert refuses("BUNDLE_SHAPE", bundle.opened, bundle.described(3, "2026-11-25", torn), torn).facts == {"value": "tariffs.csv"}
 
 
 def test_a_manifest_of_another_shape_is_refused() -> None:

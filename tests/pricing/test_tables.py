@@ -1,6 +1,8 @@
 """The signed bundle of tables on disk."""
 
+import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from device.acts.bundle import FILES
 from device.base.refusal import Refusal
-from hal import tables
+from hal import logs, tables
 from hal.tables import load_shipped, load_tables, sign_tables
 from ui.cli import exits
 from ui.cli.main import main
@@ -26,6 +28,21 @@ def bundle(tmp_path: Path) -> Path:
     for name in FILES:
         shutil.copy(tables.SHIPPED / name, tmp_path / name)
     return tmp_path
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Path]:
+    """Where the logs go."""
+    path = tmp_path / "log"
+    with logs.configure(path):
+        yield path
+    logs.configure()
+
+
+def _said(log: Path) -> list[tuple[str, str]]:
+    """Event and code of each line of the log."""
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return [(line["event"], line["code"]) for line in lines]
 
 
 def _dearer(bundle: Path) -> None:
@@ -83,7 +100,7 @@ def test_a_newer_bundle_is_installed_whole(bundle: Path, tmp_path: Path) -> None
     assert price is not None and price.cents == 36
 
 
-def test_a_bad_or_old_bundle_leaves_the_shipped_tables(bundle: Path, tmp_path: Path) -> None:
+def test_a_bad_or_old_bundle_leaves_the_shipped_tables(bundle: Path, tmp_path: Path, log: Path) -> None:
     def ik(key: bytes) -> int:
         price = tables.load_newest(bundle, key).price("IK", "metropole", "inf", 20600, False)
         return price.cents if price is not None else 0
@@ -91,10 +108,15 @@ def test_a_bad_or_old_bundle_leaves_the_shipped_tables(bundle: Path, tmp_path: P
     key = Ed25519PrivateKey.generate()
     sign_tables(bundle, key, 9, "2026-12-02")
     assert ik(tables.trusted_key()) == 35
+    assert _said(log) == [("tables_refused", "BUNDLE_SIGNATURE")]
     sign_tables(bundle, key, 1, "2026-12-02")
     assert ik(_public(key)) == 35
+    assert len(_said(log)) == 1  # older than what was shipped: nothing is wrong
     (bundle / "manifest").unlink()
     assert ik(_public(key)) == 35
+    assert _said(log)[1:] == [("tables_refused", "BUNDLE_MISSING")]
+    tables.load_newest(tmp_path / "nowhere", _public(key))
+    assert len(_said(log)) == 2
 
 
 def test_a_device_reads_what_its_technician_put_there(bundle: Path, tmp_path: Path) -> None:
@@ -111,6 +133,8 @@ def test_a_device_reads_what_its_technician_put_there(bundle: Path, tmp_path: Pa
     (device / "signer.pem").write_bytes(_public(key))
     assert ik() == 36
     (device / "figures.csv").write_text("not a table", encoding="utf-8")
+    assert ik() == 36
+    (device / "figures.csv").write_bytes(b"\xe9")
     assert ik() == 36
 
 
