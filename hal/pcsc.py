@@ -61,6 +61,8 @@ class PcscSlot:
     """A `CardSlot` on the pcscd reader of that name; `role` (cps, vitale) is what its refusals call the slot; `deadline` is the
     longest wait for one answer, in seconds."""
 
+    SHARE = scard.SCARD_SHARE_EXCLUSIVE
+
     def __init__(self, reader: str, role: str, deadline: float = 10.0) -> None:
         self._reader = reader
         self._role = role
@@ -102,18 +104,28 @@ class PcscSlot:
         if self._card is not None:
             self._status()
             return self._atr
-        if self._context is None:
-            code, context = self._call(scard.SCardEstablishContext, scard.SCARD_SCOPE_SYSTEM)
-            if code != scard.SCARD_S_SUCCESS:
-                raise self._refuse(code)
-            self._context = context
-        both = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
-        code, card, self._protocol = self._call(scard.SCardConnect, self._context, self._reader, scard.SCARD_SHARE_EXCLUSIVE, both)
+        is_old = self._context is not None
+        code, card, self._protocol = self._connected()
+        if is_old and code != scard.SCARD_S_SUCCESS and code not in REFUSALS:
+            self._give_up()  # a context dies with the daemon that gave it: one of the daemon that runs now
+            code, card, self._protocol = self._connected()
         if code != scard.SCARD_S_SUCCESS:
             raise self._refuse(code)
         self._card = card
         self._status()
         return self._atr
+
+    def _connected(self) -> Any:
+        """What pcscd answers: its code, a connection, its protocol. Cards of ours are spoken to in T=0: a CPS4 offers T=1 as well, which
+        pcscd would choose. A bank card may have no other."""
+        if self._context is None:
+            code, context = self._call(scard.SCardEstablishContext, scard.SCARD_SCOPE_SYSTEM)
+            if code != scard.SCARD_S_SUCCESS:
+                raise self._refuse(code)
+            self._context = context
+        asked = scard.SCardConnect, self._context, self._reader, self.SHARE
+        told = self._call(*asked, scard.SCARD_PROTOCOL_T0)
+        return self._call(*asked, scard.SCARD_PROTOCOL_T1) if told[0] == scard.SCARD_E_PROTO_MISMATCH else told
 
     def _status(self) -> None:
         """Ask pcscd, not the card, whether the connection lives."""
@@ -139,15 +151,15 @@ class PcscSlot:
         self._disconnect()
         raise refusal
 
-    def _disconnect(self) -> None:
+    def _disconnect(self, leave: int = scard.SCARD_LEAVE_CARD) -> None:
         card, self._card, self._atr = self._card, None, b""
         if card is not None:
-            self._call(scard.SCardDisconnect, card, scard.SCARD_LEAVE_CARD)
+            self._call(scard.SCardDisconnect, card, leave)
 
     def release(self) -> None:
-        """Let the card go, leaving it powered; never raises."""
+        """Let the card go, reset, so that a code verified here opens it to nobody else; never raises."""
         try:
-            self._disconnect()
+            self._disconnect(scard.SCARD_RESET_CARD)
         except Refusal:
             pass  # it hangs, and was given up
 

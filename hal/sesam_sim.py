@@ -16,11 +16,11 @@ from device.cards.recognise import recognise
 from device.cards.rsa import public_key
 from device.cards.speakers import SPEAKERS
 from device.formats.seals import NO_INVOICE, Head, Image, head_of, seal_records, taken_apart, with_lot_seal
-from device.formats.zone import Group, decode
+from device.formats.zone import Group, decode, split
 from device.ports import CardSlot, Sealed
 from device.rights.worlds import check_card, check_same_world, is_test_patient, is_test_professional, may_sign, signing_situation
 
-_LOST = ("CARD_ABSENT", "CARD_MUTE", "CARD_WITHDRAWN", "CARD_RESET", "CARD_ANSWER", "SLOT_LOST")
+_LOST = ("CARD_ABSENT", "CARD_MUTE", "CARD_WITHDRAWN", "CARD_RESET", "CARD_ANSWER", "SIGNATURE_FALSE", "SLOT_LOST")
 T = TypeVar("T")
 _WITH_VITALE = ("secured", "desynchronised", "visit")
 
@@ -117,6 +117,8 @@ class SesamSim:
         except Refusal as refusal:
             if refusal.code in _LOST:
                 self._forget(str(refusal.facts.get("slot", slot)))
+            if refusal.code == "PIN_NEEDED" and self._cps is not None and self._cps.situations:
+                self._forget("cps")  # it took the code and knows nothing of it any more: it was reset, and nobody noticed
             self._let_go_of_refused()
             raise
 
@@ -156,7 +158,7 @@ class SesamSim:
         held, slot = self._identified(), self._slots["cps"]
         read, held.situations = held.situations, b""  # a code that is typed is always tried: it opens the device, too
         professional.verify(slot, held.dialect, pin)
-        held.situations = read or professional.read_situations(slot, held.dialect)
+        held.situations = read or _situations(professional.read_situations(slot, held.dialect))
         self._author = held.identity.serial
         return held.identity.zone + held.situations
 
@@ -176,8 +178,14 @@ class SesamSim:
         return held
 
     def _seal_of(self, held: _Cps, octets: bytes) -> tuple[bytes, bytes]:
-        certificate, key = self._certificates[held.identity.serial]
-        return professional.sign(self._slots["cps"], held.dialect, octets, key), certificate
+        serial = held.identity.serial
+        certificate, key = self._certificates[serial]
+        try:
+            return professional.sign(self._slots["cps"], held.dialect, octets, key), certificate
+        except Refusal as refusal:
+            if refusal.code == "SIGNATURE_FALSE":
+                del self._certificates[serial]  # it may be the certificate that was read wrong
+            raise
 
     def _signed(self, sealed: bytes, image: Image) -> bytes:
         held = self._signing()
@@ -212,7 +220,11 @@ class SesamSim:
     def _read(self) -> None:
         """Know the patient's card in the slot: serial and zone."""
         head = self._unlocked()
-        self._patient = (head.serial, vitale.read_zone(self._slots["vitale"], head.size))
+        zone = vitale.read_zone(self._slots["vitale"], head.size)
+        insured = decode(zone)[0]
+        if insured.number != 101 or insured.text("serial") != head.serial:
+            raise Refusal("CARD_ANSWER", slot="vitale", sw="serial")
+        self._patient = (head.serial, zone)
         self._is_read = True
 
     def _rights(self, day: int) -> bytes:
@@ -233,6 +245,13 @@ class SesamSim:
             raise Refusal("CARD_SWAPPED", slot="vitale")
         slot = self._slots["vitale"]
         return [latin1(f"{serial:<9}") + vitale.proof(slot, hashlib.sha256(image).digest()) for image in images]
+
+
+def _situations(zone: bytes) -> bytes:
+    """The zone of a card that may bill somewhere; CARD_WRONG_KIND(kind=no_am_data) when it holds no situation (SSV error F004)."""
+    if all(each.number != 2 for each in split(zone)):
+        raise Refusal("CARD_WRONG_KIND", kind="no_am_data", slot="cps")
+    return zone
 
 
 def _is_on(head: Head, groups: tuple[Group, ...]) -> bool:

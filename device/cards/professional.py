@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PIN_DIGITS = 4
 _DENIED, _BLOCKED, _NOT_FOUND = 0x6982, 0x6983, 0x6A82
+_SEQUENCE = 0x30
 
 
 class Identity(Record):
@@ -116,18 +117,23 @@ def _octets(code: str) -> bytes:
     return bytes(ord(character) for character in code)
 
 
+def _attempt(slot: "CardSlot", dialect: "Dialect", ins: int, codes: str) -> None:
+    """One attempt at the code, none when the card says first that it is blocked."""
+    if pin_tries(slot, dialect) == 0:
+        raise Refusal("PIN_BLOCKED")
+    _pin_command(slot, command(dialect.cla, ins, 0x00, dialect.pin, _octets(codes)))
+
+
 def verify(slot: "CardSlot", dialect: "Dialect", pin: str) -> None:
     """One attempt, never repeated by itself, none when the card is blocked. PIN_FORMAT, PIN_WRONG(tries), PIN_BLOCKED."""
     _check_pin(pin)
-    if pin_tries(slot, dialect) == 0:
-        raise Refusal("PIN_BLOCKED")
-    _pin_command(slot, command(dialect.cla, 0x20, 0x00, dialect.pin, _octets(pin)))
+    _attempt(slot, dialect, 0x20, pin)
 
 
 def change_pin(slot: "CardSlot", dialect: "Dialect", old: str, new: str) -> None:
-    """CHANGE REFERENCE DATA: a wrong old code spends a try. PIN_FORMAT, PIN_WRONG(tries), PIN_BLOCKED."""
+    """CHANGE REFERENCE DATA, with the manners of `verify`: a wrong old code spends a try. PIN_FORMAT, PIN_WRONG(tries), PIN_BLOCKED."""
     _check_pin(old, new)
-    _pin_command(slot, command(dialect.cla, 0x24, 0x00, dialect.pin, _octets(old + new)))
+    _attempt(slot, dialect, 0x24, old + new)
 
 
 def unblock_pin(slot: "CardSlot", dialect: "Dialect", unblocking: str, new: str) -> None:
@@ -144,8 +150,11 @@ def read_situations(slot: "CardSlot", dialect: "Dialect") -> bytes:
 
 
 def certificate(slot: "CardSlot", dialect: "Dialect") -> bytes:
-    """The certificate of the SIG key, DER: more than a second on the wire, so keep it by serial. CARD_ANSWER."""
-    return _read_file(slot, dialect, dialect.certificate_sfi)
+    """The certificate of the SIG key, DER and whole: almost a second on the wire, so keep it by serial. CARD_ANSWER."""
+    read = _read_file(slot, dialect, dialect.certificate_sfi)
+    if [tag for tag, _ in tlv(read)] != [_SEQUENCE]:
+        raise Refusal("CARD_ANSWER", sw="tlv")
+    return read
 
 
 def prepare_signature(slot: "CardSlot", dialect: "Dialect") -> None:

@@ -51,7 +51,7 @@ def _challenge(count: int) -> bytes:
 class Desk:
     """Slots with cards in them. `directory` keeps the cards of this desk; the test keys are those committed."""
 
-    def __init__(self, directory: Path, deadline: float = 5.0) -> None:
+    def __init__(self, directory: Path, deadline: float = 5.0, kind: type[PcscSlot] = PcscSlot) -> None:
         self.reader = shared_reader()
         keys = directory / "keys"
         keys.mkdir(parents=True)
@@ -62,7 +62,7 @@ class Desk:
         self.rack = Rack(directory, self.reader.ports, random=_challenge)
         self.rack.professional("nurse", people.professional_zone(people.NURSE), people.NURSE.serial, people.NURSE.pin)
         self.rack.patient("lea", people.household_zone(people.FICTIVE))
-        self.slots = [PcscSlot(name, role, deadline) for name, role in zip(self.reader.names, ("cps", "vitale", "nfc"), strict=True)]
+        self.slots = [kind(name, role, deadline) for name, role in zip(self.reader.names, ("cps", "vitale", "nfc"), strict=True)]
         self.sesam = self.started()
 
     def started(self) -> SesamSim:
@@ -73,8 +73,18 @@ class Desk:
         """Plug a card in and wait until the slot has seen it."""
         if self.rack.plug(slot) is not None:
             self.remove(slot)
-        plug = self.rack.insert(slot, name, faults)
-        wait_for(lambda: self.slots[slot].watch(1) == "present")
+        self.rack.insert(slot, name, faults)
+
+        def is_seen() -> bool:
+            plug = self.rack.plug(slot)
+            if plug is not None and not plug.is_in:
+                # The virtual driver, late with the end of a hung command, now and then throws out the next card instead.
+                self.rack.insert(slot, name, faults)
+            return self.slots[slot].watch(1) == "present"
+
+        wait_for(is_seen)
+        plug = self.rack.plug(slot)
+        assert plug is not None
         return plug
 
     def remove(self, slot: int) -> None:
@@ -99,7 +109,7 @@ class Desk:
 
 
 def _is_empty(slot: PcscSlot) -> bool:
-    return slot.watch(1) != "present"
+    return slot.watch(0) != "present" or slot.watch(1) != "present"
 
 
 def image(billing: str = people.NURSE.billings[0], nir: str = people.FICTIVE.nir, number: int = 42, birth: str = "721901") -> bytes:

@@ -1,120 +1,97 @@
-"""Each card pulled, or gone mad, at every APDU of every conversation: a named refusal, and the visit goes on when it is back."""
+"""Each conversation of the port, on both pairs of cards, disturbed at its commands. `make cards-long` does every trouble at every one."""
 
-from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from device.base.refusal import Refusal
-from device.formats.seals import taken_apart
-from simulator.cards.plug import Faults
-from tests.cards import people
-from tests.cards.desk import CPS, TODAY, VITALE, Desk, image
+from tests.cards import people, troubles
+from tests.cards.beset import BesetSlot, SharedSlot
+from tests.cards.desk import CPS, TODAY, VITALE
+from tests.cards.port import A_WRONG_CODE, ANYBODY, CASES, PAIRS, TALKS, Sitting
+from tests.cards.troubles import ended
 
-NAMES = {CPS: "nurse", VITALE: "lea"}
-Visit = Callable[[Desk], None]
-
-
-def read_professional(desk: Desk) -> None:
-    desk.sesam.read_professional(people.NURSE.pin)
-
-
-def read_rights(desk: Desk) -> None:
-    desk.sesam.read_rights(TODAY)
+BOTH = pytest.mark.parametrize("pair", PAIRS)
+MAIN = "cps3-vitale2"
+# A card that does not answer within this many seconds is given up, in these tests.
+IMPATIENT = 0.3
+TOM = people.Household("900000025", "1521962965185", (people.Person("SORELLE", "TOM", "19520601"),))
 
 
-def seal(desk: Desk) -> None:
-    desk.sesam.seal(image(), image(number=43), "secured")
+def through(sitting: Sitting, trouble: troubles.Trouble, at_most: int = 0) -> None:
+    """That trouble in every conversation with each card."""
+    try:
+        for name, slot in CASES:
+            troubles.everywhere(sitting, trouble, name, slot, at_most)
+    finally:
+        sitting.close()
 
 
-# What was done before, the conversation, the card that is pulled in it.
-CONVERSATIONS: tuple[tuple[str, tuple[Visit, ...], Visit, int], ...] = (
-    ("the professional is read", (), read_professional, CPS),
-    ("the rights are read, patient's card", (read_professional,), read_rights, VITALE),
-    ("the rights are read, professional's card", (read_professional,), read_rights, CPS),
-    ("it is signed, patient's card", (read_professional, read_rights), seal, VITALE),
-    ("it is signed, professional's card", (read_professional, read_rights), seal, CPS),
-)
-CASES = pytest.mark.parametrize(
-    ("before", "conversation", "slot"), [case[1:] for case in CONVERSATIONS], ids=[case[0] for case in CONVERSATIONS]
-)
+@BOTH
+@pytest.mark.parametrize("trouble", [troubles.pulled, troubles.pulled_after])
+def test_a_card_pulled_at_any_command(tmp_path: Path, pair: str, trouble: troubles.Trouble) -> None:
+    through(Sitting(tmp_path, pair), trouble)
 
 
-def prepared(desk: Desk, before: tuple[Visit, ...]) -> tuple[Faults, Faults]:
-    """Both cards in, the earlier conversations done."""
-    desk.sesam.release_slots()
-    desk.sesam = desk.started()
-    faults = Faults(), Faults()
-    for slot in (CPS, VITALE):
-        desk.insert(slot, NAMES[slot], faults[slot])
-    for step in before:
-        step(desk)
-    return faults
+@BOTH
+def test_a_card_reset_by_another_program_at_any_command(tmp_path: Path, pair: str) -> None:
+    through(Sitting(tmp_path, pair, kind=SharedSlot), troubles.reset)
 
 
-def length_of(desk: Desk, before: tuple[Visit, ...], conversation: Visit, slot: int) -> int:
-    """How many APDUs the conversation has with that card."""
-    faults = prepared(desk, before)
-    faults[slot].count = 0
-    conversation(desk)
-    return faults[slot].count
+def test_another_program_is_never_let_in(tmp_path: Path) -> None:
+    through(Sitting(tmp_path, MAIN, kind=BesetSlot), troubles.wanted)
 
 
-def resumed(desk: Desk) -> None:
-    """The cards are back: from the last safe point to the end, with the code typed again where its card had gone."""
-    steps: tuple[Visit, ...] = (read_rights, seal)
-    for step in steps:
-        try:
-            step(desk)
-        except Refusal as refusal:
-            if refusal.code != "PIN_NEEDED":
-                raise
-            read_professional(desk)
-            step(desk)
+def test_a_daemon_killed_at_a_command(tmp_path: Path) -> None:
+    through(Sitting(tmp_path, MAIN), troubles.killed, at_most=2)
 
 
-@CASES
-def test_a_card_pulled_at_any_command(desk: Desk, before: tuple[Visit, ...], conversation: Visit, slot: int) -> None:
-    count = length_of(desk, before, conversation, slot)
-    assert count > 0
-    for at in range(count):
-        faults = prepared(desk, before)
-        faults[slot].count, faults[slot].pull_at = 0, at
-        with pytest.raises(Refusal) as caught:
-            conversation(desk)
-        assert caught.value.code in ("CARD_WITHDRAWN", "CARD_ABSENT") and caught.value.facts["slot"] == ("cps", "vitale")[slot], at
-        desk.insert(slot, NAMES[slot])
-        resumed(desk)
+def test_a_card_that_never_answers_a_command(tmp_path: Path) -> None:
+    through(Sitting(tmp_path, MAIN, deadline=IMPATIENT), troubles.hung, at_most=1)
 
 
-MAD = (b"\x90", b"\x6f\x00", b"\x90\x00", b"\xff\xff", bytes(300), b"\x61\x00", b"\x6c\x00", b"\x6f\x05\x5a\x90\x00")
+@pytest.mark.parametrize(("pair", "first"), [(MAIN, 0), (MAIN, 3), (MAIN, 8), ("cps4-vitale1", 0)])
+def test_nonsense_at_any_command(tmp_path: Path, pair: str, first: int) -> None:
+    """Truncated, over-long and wrong answers, by turns; all of them at each command in the long form."""
+    through(Sitting(tmp_path, pair), troubles.maddened_by_turns(first))
 
 
-@pytest.mark.parametrize("answer", MAD, ids=[answer.hex()[:8] for answer in MAD])
-@CASES
-def test_nonsense_at_any_command(desk: Desk, before: tuple[Visit, ...], conversation: Visit, slot: int, answer: bytes) -> None:
-    """Truncated, over-long and wrong answers: refused, or read as what they say; never anything but a refusal."""
-    count = length_of(desk, before, conversation, slot)
-    faults = prepared(desk, before)
-    for at in range(count):
-        faults[slot].answers = {at: answer}
-        faults[slot].count = 0
-        try:
-            conversation(desk)
-        except Refusal:
-            faults[slot].answers = {}
-            desk.sesam.release_slots()
-            for step in before:
-                step(desk)
-    desk.sesam.release_slots()
-    faults[slot].answers = {}
-    read_professional(desk)
-    resumed(desk)
+@BOTH
+@pytest.mark.parametrize("trouble", [troubles.stale, troubles.faint])
+def test_a_reader_that_is_one_answer_behind_and_a_card_that_faints(tmp_path: Path, pair: str, trouble: troubles.Trouble) -> None:
+    through(Sitting(tmp_path, pair), trouble)
 
 
-def test_the_same_images_give_the_same_seals(desk: Desk) -> None:
-    prepared(desk, (read_professional, read_rights))
-    first = desk.sesam.seal(image(), b"", "secured").fse
-    desk.sesam.release_slots()
-    read_professional(desk)
-    read_rights(desk)
-    assert taken_apart(desk.sesam.seal(image(), b"", "secured").fse) == taken_apart(first)
+def test_a_wrong_code_spends_one_try_whenever_the_card_is_pulled(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, MAIN)
+    sitting.seated(A_WRONG_CODE)
+    refusal = ended(sitting, A_WRONG_CODE)
+    assert refusal is not None and refusal.code == "PIN_WRONG" and sitting.memory.tries == 2
+    for at in range(sitting.cards[CPS].count):
+        for trouble in (troubles.pulled, troubles.pulled_after):
+            trouble(sitting, A_WRONG_CODE, CPS, at)
+    sitting.close()
+
+
+def test_the_answers_of_another_patients_card_are_never_taken_for_this_ones(tmp_path: Path) -> None:
+    """As if the line had crossed: at each command in turn, what the other card said to it."""
+    sitting = Sitting(tmp_path, MAIN)
+    sitting.desk.rack.patient("tom", people.household_zone(TOM))
+    sitting.seated(ANYBODY)
+    other = sitting.desk.insert(VITALE, "tom")
+    assert sitting.desk.sesam.read_rights(TODAY) == people.household_zone(TOM)
+    sitting.desk.remove(VITALE)
+    for at, (_command, answer) in enumerate(other.exchanges):
+        sitting.seated(ANYBODY)
+        sitting.plug(VITALE).faults.answers = {at: answer}
+        ended(sitting, ANYBODY)
+    sitting.close()
+
+
+def test_a_certificate_is_kept_though_its_card_is_pulled_while_it_signs(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, MAIN)
+    talk = TALKS["second_signature"]
+    troubles.pulled(sitting, replace(talk, before=(*talk.before, talk.step)), CPS, 1)
+    spoken = [command[:3] for command, _answer in sitting.plug(CPS).exchanges]
+    assert b"\x00\x2a\x9e" in spoken and b"\x00\xb0\x83" not in spoken
+    sitting.close()

@@ -42,11 +42,23 @@ def _block(first: int, count: int) -> str:
 
 
 def test_a_long_file_ends_with_a_short_answer_or_beyond_its_end() -> None:
-    slot = ScriptedSlot((("00B08300E7", _block(0, 231)), ("00B000E7E7", "6C02"), ("00B000E702", "01029000")))
-    assert len(professional.certificate(slot, DIALECT)) == 233
-    slot = ScriptedSlot((("00B08300E7", _block(0, 231)), ("00B000E7E7", "6B00")))
-    assert len(professional.certificate(slot, DIALECT)) == 231
-    refuses("CARD_ANSWER", professional.certificate, ScriptedSlot((("00B08300E7", "6B00"),)), DIALECT)
+    slot = ScriptedSlot((("00B08200E7", _block(0, 231)), ("00B000E7E7", "6C02"), ("00B000E702", "01029000")))
+    assert len(professional.read_situations(slot, DIALECT)) == 233
+    slot = ScriptedSlot((("00B08200E7", _block(0, 231)), ("00B000E7E7", "6B00")))
+    assert len(professional.read_situations(slot, DIALECT)) == 231
+    refuses("CARD_ANSWER", professional.read_situations, ScriptedSlot((("00B08200E7", "6B00"),)), DIALECT)
+
+
+CERTIFICATES = (("3003AABBCC9000", ""), ("3004AABBCC9000", "tlv"), ("3002AABBCC9000", "tlv"), ("0403AABBCC9000", "tlv"), ("9000", "tlv"))
+
+
+def test_half_a_certificate_is_none() -> None:
+    for answer, said in CERTIFICATES:
+        slot = ScriptedSlot((("00B08300E7", answer),))
+        if said:
+            assert refuses("CARD_ANSWER", professional.certificate, slot, DIALECT).facts == {"sw": said}
+        else:
+            assert len(professional.certificate(slot, DIALECT)) == 5
 
 
 def test_situations_need_the_pin() -> None:
@@ -88,8 +100,10 @@ def test_one_attempt_and_none_on_a_blocked_card() -> None:
 
 
 def test_the_code_is_changed_or_unblocked() -> None:
-    professional.change_pin(ScriptedSlot((("00240001083132333435363738", "9000"),)), DIALECT, "1234", "5678")
-    slot = ScriptedSlot((("00240001083132333435363738", "63C1"),))
+    looked = ("00200001", "63C3")
+    professional.change_pin(ScriptedSlot((looked, ("00240001083132333435363738", "9000"))), DIALECT, "1234", "5678")
+    refuses("PIN_BLOCKED", professional.change_pin, ScriptedSlot((("00200001", "6983"),)), DIALECT, "1234", "5678")
+    slot = ScriptedSlot((looked, ("00240001083132333435363738", "63C1")))
     assert refuses("PIN_WRONG", professional.change_pin, slot, DIALECT, "1234", "5678").facts == {"tries": 1}
     professional.unblock_pin(ScriptedSlot((("002C00010C313233343536373835363738", "9000"),)), DIALECT, "12345678", "5678")
     for unblocking in ("", "1234567890123", "abc"):
