@@ -46,13 +46,14 @@ class Device:
         desk = desk_of(settings)
         clock = desk.clock
         self.engine = Engine(Machine(desk, Late(lambda: _background(desk, settings))), _pace(settings, SIM_TICK_SECONDS, TICK_SECONDS))
-        self.scanner = Scanner(lambda: _eye(settings.eye))
+        self.scanner = Scanner(lambda: _eye(settings.eye), lambda: _eye(settings.eye, True))
         slots = {"cps": PcscSlot(settings.readers.cps, "cps"), "vitale": PcscSlot(settings.readers.vitale, "vitale")}
         courier = CourierClient(settings.courier)
         ports = {
             "sesam": Late(lambda: _sesam(settings, slots, lambda: clock.now().day)),
             "keys": Late(lambda: keyring(settings)),
             "eye": self.scanner,
+            "shutter": self.scanner,  # a port of its own: a page is taken while the camera is watched
             "courier": courier,
             "vault": Late(lambda: _vault(settings.vault, lambda: clock.now().day)),
             "printer": Late(lambda: _printer(settings)),
@@ -148,10 +149,10 @@ def _shifted(path: Path) -> Callable[[], float]:
     return seconds
 
 
-def _eye(source: str) -> Any:
+def _eye(source: str, still: bool = False) -> Any:
     from hal.eye import CameraEye
 
-    return CameraEye(source)
+    return CameraEye(source, still)
 
 
 def _vault(directory: Path, today: Callable[[], int]) -> Any:

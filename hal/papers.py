@@ -12,6 +12,7 @@ import pikepdf
 import pikepdf.pdfa
 from PIL import Image, ImageDraw, ImageFont
 
+from device.base.refusal import Refusal
 from device.formats.papers import Sheet
 
 DPI = 200
@@ -19,6 +20,10 @@ WIDTH, HEIGHT = 1654, 2339
 MARGIN = 130
 _RIGHT = WIDTH - MARGIN
 _BOTTOM = HEIGHT - MARGIN
+# Tried one after the other until a file is small enough.
+_COARSER = (200, 150, 100)
+# What is darker than that is ink.
+_INK = 160
 _LABEL = 420
 _ROW, _LINE, _GAP, _BOX = 46, 42, 30, 220
 _TITLE, _TEXT, _SMALL, _SMALLEST = 54, 30, 26, 14
@@ -28,8 +33,31 @@ _REGULAR, _BOLD = _FONTS + "B612-Regular.otf", _FONTS + "B612-Bold.otf"
 
 def pdf(sheets: Iterable[Sheet]) -> bytes:
     """The sheets one after the other, each on as many pages as it takes."""
-    pages = [page for sheet in sheets for page in _pages(sheet)]
-    layout = img2pdf.get_fixed_dpi_layout_fun((DPI, DPI))
+    return _bound([page for sheet in sheets for page in _pages(sheet)], DPI)
+
+
+def scanned(pictures: Iterable[bytes], most: int) -> bytes:
+    """The photographed pages (PNG) as one file of `most` octets at most, drawn coarser where it must; DOCUMENT_HUGE when even that is too
+    large."""
+    pages = [Image.open(io.BytesIO(picture)).convert("L") for picture in pictures]
+    for dpi in _COARSER:
+        scaled = [_at(page, dpi) for page in pages]
+        made = _bound(scaled, dpi)
+        if len(made) <= most:
+            return made
+    raise Refusal("DOCUMENT_HUGE", count=len(pages))
+
+
+def _at(page: Image.Image, dpi: int) -> Image.Image:
+    """In black on white, at so many dots an inch; a frame that is no whole page is taken for one."""
+    width, height = (WIDTH, HEIGHT) if page.height >= page.width else (HEIGHT, WIDTH)
+    scale = min(width / page.width, height / page.height) * dpi / DPI
+    size = (max(1, round(page.width * scale)), max(1, round(page.height * scale)))
+    return page.resize(size, Image.Resampling.LANCZOS).point(lambda grey: 255 * (grey > _INK)).convert("1")
+
+
+def _bound(pages: list[Image.Image], dpi: int) -> bytes:
+    layout = img2pdf.get_fixed_dpi_layout_fun((dpi, dpi))
     raw = img2pdf.convert([_png(page) for page in pages], layout_fun=layout, nodate=True, engine=img2pdf.Engine.pikepdf)
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as made:

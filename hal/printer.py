@@ -1,4 +1,5 @@
-"""Where papers go: a PDF/A file on the stick when one is there, else in the device's own folder, to be fetched later."""
+"""Where papers go: a PDF/A file on the stick when one is there, else in the device's own folder, to be fetched later; and photographed
+pages bound into one."""
 
 from pathlib import Path
 
@@ -17,6 +18,10 @@ class FilePrinter:
     def __init__(self, folder: Path, stick: Medium | None = None) -> None:
         self._folder = folder
         self._stick = stick
+
+    def bind(self, pictures: tuple[bytes, ...], most: int) -> bytes:
+        """Photographed pages as one PDF/A of `most` octets at most; DOCUMENT_HUGE."""
+        return papers.scanned(pictures, most)
 
     def write(self, name: str, sheets: tuple[Sheet, ...]) -> str:
         """`stick` or `device`: where the file is, durable. The refusals of `Medium`, but for a stick that is not there."""

@@ -165,6 +165,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("RECEIPT_UNKNOWN", "A receipt for no known lot", ASIDE, SUPPORT),
     ("MAIL_UNKNOWN", "A message of an unknown kind", ASIDE, SUPPORT),
     ("SCOR_UNKNOWN", "No address for papers of this fund", LATER, "Send the paper by post"),
+    ("DOCUMENT_HUGE", "Too many pages for one message", SAME, "Keep fewer pages, or send them by post"),
     ("CLAIM_STANDS", "This invoice is still under way", SAME, "Wait for the fund’s answer"),
     # Courier and network
     ("COURIER_LOST", "Sending has stopped", LATER, "Wait: it starts again by itself"),

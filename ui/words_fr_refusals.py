@@ -165,6 +165,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("RECEIPT_UNKNOWN", "Accusé de réception sans lot connu", ASIDE, SUPPORT),
     ("MAIL_UNKNOWN", "Message d’un type inconnu", ASIDE, SUPPORT),
     ("SCOR_UNKNOWN", "Adresse des pièces inconnue pour cette caisse", LATER, "Envoyez la pièce sur papier"),
+    ("DOCUMENT_HUGE", "Trop de pages pour un envoi", SAME, "Gardez moins de pages, ou envoyez-les par la poste"),
     ("CLAIM_STANDS", "Cette facture est encore en cours", SAME, "Attendez la réponse de la caisse"),
     # Courier and network
     ("COURIER_LOST", "L’envoi s’est arrêté", LATER, "Attendez : il reprend seul"),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 KIND = "S"
 # Documents of one message; products cap the size of each.
 MOST = 20
+# Octets of one: a public reading has a parameter of 250, whose unit it does not tell; kilo-octets.
+MOST_OCTETS = 250000
 GENERAL = "01"
 # Funds of the general régime that have a mailbox of their own.
 FUNDS = (
@@ -47,23 +49,31 @@ def mailbox(regime: str, fund: str, region: str) -> str:
     raise Refusal("SCOR_UNKNOWN", value=regime + fund)
 
 
+def address_of(store: "Store", invoice: str) -> str:
+    """The mailbox for the documents of an invoice; empty when its fund has none, and they go by post."""
+    claim = store.row("claim", invoice + "/F")
+    if claim is None:
+        return ""
+    region = (store.row("setting", "scor_region") or {"value": ""})["value"]
+    try:
+        return mailbox(claim["receiver"][:2], claim["receiver"][2:5], region)
+    except Refusal:
+        return ""
+
+
 def ready(store: "Store") -> "tuple[str, list[Row]]":
     """The mailbox and the papers of the next message, most urgent first; an empty list when none is due. A paper whose fund has no
     mailbox waits, among what is to do, to be sent by hand."""
-    region = (store.row("setting", "scor_region") or {"value": ""})["value"]
     address, payee = "", ""
     papers: list[Row] = []
     for paper in store.rows("paper_ready", limit=_READY):
-        claim = store.row("claim", paper["invoice"] + "/F")
-        if claim is None:
+        found = address_of(store, paper["invoice"])
+        if not found:
             continue
-        try:
-            found = mailbox(claim["receiver"][:2], claim["receiver"][2:5], region)
-        except Refusal:
-            continue
+        owed_to = (store.row("claim", paper["invoice"] + "/F") or {})["payee"]
         if not papers:
-            address, payee = found, claim["payee"]
-        if (found, claim["payee"]) == (address, payee) and len(papers) < MOST:
+            address, payee = found, owed_to
+        if (found, owed_to) == (address, payee) and len(papers) < MOST:
             papers.append(dict(paper, payee=payee))
     return address, papers
 

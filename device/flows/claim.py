@@ -1,6 +1,7 @@
 """One claim, looked at: what was asked, what came, what the insurer says, and every decision that is open."""
 
 from device.acts.remedies import DATE, ORDER
+from device.acts.remedies import DOCUMENT as ASKED
 from device.exchange.choices import CALL, DOCUMENT, FINAL, REDO, choices, decide
 from device.exchange.deadlines import working_days_left
 from device.exchange.remedies import remedy_of
@@ -10,6 +11,7 @@ from device.flows.papers import owed_for, paper_shown
 from device.flows.round import corrected, person_of
 from device.flows.sheets import FORM, PRESCRIPTION
 from device.flows.views import NOTHING, Action, Explain, Row, Text, say
+from device.rights.modes import DEGRADED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,8 +64,7 @@ def _decided(desk: "Desk", claim: "Plain", choice: str) -> "Step":
     if choice == REDO:
         return (yield from redone(desk, claim))
     if choice == DOCUMENT:
-        kind = PRESCRIPTION if remedy_of(desk.tables, claim).field == ORDER else FORM
-        return (yield from paper_shown(desk, owed_for(desk, claim["invoice"], kind)))
+        return (yield from paper_shown(desk, owed_for(desk, claim["invoice"], _document_of(desk, claim))))
     if choice == CALL:
         yield from choose(_call_view(desk, claim))
         return ""
@@ -71,6 +72,13 @@ def _decided(desk: "Desk", claim: "Plain", choice: str) -> "Step":
         return ""
     decide(desk, claim, choice)
     return ""
+
+
+def _document_of(desk: "Desk", claim: "Plain") -> str:
+    """Which document the fund wants: the form of a degraded invoice, or where a refusal asks for it; else the prescription."""
+    remedy = remedy_of(desk.tables, claim)
+    asks = claim["state"] in _REJECTED and remedy.action == ASKED and remedy.field != ORDER
+    return FORM if asks or claim["mode"] == DEGRADED else PRESCRIPTION
 
 
 def redone(desk: "Desk", claim: "Plain") -> "Step":

@@ -1,11 +1,13 @@
 """Papers owed: which, for whom, until when; printed as forms with a slip for each fund, and ticked off once they left."""
 
 from device.exchange.deadlines import documents_due
+from device.exchange.scor import address_of
 from device.flows.flow import BACK, LATER, choose
+from device.flows.photograph import photographed
 from device.flows.printing import printed
 from device.flows.round import person_of
-from device.flows.sheets import sheets_of
-from device.flows.views import Action, Explain, Listing, Row, say
+from device.flows.sheets import FORM, sheets_of
+from device.flows.views import NOTHING, Action, Explain, Listing, Row, say
 from device.outbox.ledger_papers import paper_key
 
 TYPE_CHECKING = False
@@ -14,12 +16,13 @@ if TYPE_CHECKING:
 
     from device.flows.desk import Desk
     from device.flows.flow import Flow, Step
+    from device.flows.views import Say
 
     Plain = dict[str, Any]
 
 # What goes in one envelope at most; the rest is read once these are ticked off.
 SHOWN = 50
-PRINT, SENT = "print", "sent"
+PRINT, SENT, PHOTO = "print", "sent", "photo"
 # What the name of a file of papers begins with.
 FILES = "papiers"
 
@@ -52,9 +55,13 @@ def paper_shown(desk: "Desk", paper: "Plain") -> "Step":
         answer = yield from choose(_paper_view(desk, paper))
         if answer == SENT:
             desk.record([("paper.sent", {"invoice": paper["invoice"], "paper": paper["paper"]})])
-        if answer != PRINT:
+        if answer not in (PRINT, PHOTO):
             return ""
-        yield from printed(desk, FILES, sheets_of(desk, [paper]))
+        if answer == PRINT:
+            yield from printed(desk, FILES, sheets_of(desk, [paper]))
+        else:
+            yield from photographed(desk, paper)
+        paper = desk.store.row("paper", paper["key"]) or paper
 
 
 def _view(desk: "Desk", owed: "list[Plain]") -> Listing:
@@ -81,13 +88,28 @@ def _paper_view(desk: "Desk", paper: "Plain") -> Explain:
     person = person_of(desk, paper["patient"])
     invoice = desk.store.row("invoice", paper["invoice"]) or {}
     left = paper["until"] - desk.now().day
+    photo = (PHOTO, say("papers.photo"), "photo_camera")
+    sent = (SENT, say("papers.sent"), "check")
+    travels = bool(address_of(desk.store, paper["invoice"])) and not paper["blob"]
+    first, other = (photo, sent) if travels else (sent, photo)
+    reasons = [Row(other[0], other[1], say("papers.sub." + other[0]), other[2])]
+    if paper["paper"] == FORM:
+        reasons.append(Row(PRINT, say("papers.print.one"), say("papers.print.sub"), "receipt"))
     return Explain(
         say("todo.person", name=person["name"], given=person["given"]),
-        Action(SENT, say("papers.sent"), "check"),
+        Action(*first),
         Action(LATER, say("act.later"), "schedule"),
         sub=say("reject.invoice", invoice=invoice["number"]),
         amount=say("line.amount", cents=invoice["totals"]["amount_cents"]),
         story=say("papers.why." + paper["paper"]),
         sum=say("papers.until", day=paper["until"], days=left) if left >= 0 else say("papers.late", days=-left),
-        reasons=(Row(PRINT, say("papers.print.one"), say("papers.print.sub"), "receipt"),),
+        article=_kept(paper),
+        reasons=tuple(reasons),
     )
+
+
+def _kept(paper: "Plain") -> "Say":
+    """Its document: awaited, kept, refused as it was."""
+    if paper["blob"]:
+        return say("papers.travels") if paper["lot"] else say("papers.kept")
+    return say("papers.unreadable") if paper["refused"] else NOTHING

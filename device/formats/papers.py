@@ -37,7 +37,10 @@ class Sheet(Record):
 
 
 class Printer(Protocol):
-    """The port that makes files of papers. Refusals: those of `ports.Medium`, but for an absent stick."""
+    """The port that makes files of papers. Refusals: those of `ports.Medium`, but for an absent stick; DOCUMENT_HUGE."""
+
+    def bind(self, pictures: "tuple[bytes, ...]", most: int) -> bytes:
+        """Photographed pages (PNG) as one PDF/A of `most` octets at most."""
 
     def write(self, name: str, sheets: "tuple[Sheet, ...]") -> str:
         """The sheets as one file of that name; where it is: `stick` or `device`."""

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from device.outbox.sheet import Row, Sheet
 
 
+# SIM: the receipt says that the documents cannot be read.
+UNREADABLE = "0301"
+# A message refused so often is not sent again by itself.
+MOST_REFUSED = 3
+
+
 def paper_key(invoice: str, paper: str) -> str:
     """Where that paper of that invoice stands, in `paper`."""
     return invoice + "/" + paper
@@ -21,7 +27,7 @@ def paper_owed(sheet: "Sheet", event: "Event") -> None:
     """Something to send for an invoice, and by when."""
     body = event.body
     invoice = sheet.get("invoice", body["invoice"])
-    _put(sheet, dict(body, patient=invoice["patient"], number=invoice["number"], name="", blob="", lot=""))
+    _put(sheet, dict(body, patient=invoice["patient"], number=invoice["number"], name="", blob="", lot="", refused=0))
 
 
 def document_kept(sheet: "Sheet", event: "Event") -> None:
@@ -50,7 +56,14 @@ def papers_follow(sheet: "Sheet", lot: "Row", name: str) -> None:
         if row is not None and row["lot"] == lot["lot"] and name == "ack":
             _drop(sheet, row)
         elif row is not None and row["lot"] == lot["lot"] and name == "reject":
-            _put(sheet, dict(row, lot=""))
+            _put(sheet, _refused(row, lot["reason"].partition(" ")[0]))
+
+
+def _refused(row: "Row", code: str) -> "Row":
+    """Ready again; what could not be read, or was refused too often, waits for another picture."""
+    refused = row["refused"] + 1
+    kept = code != UNREADABLE and refused < MOST_REFUSED
+    return dict(row, lot="", refused=refused, blob=row["blob"] if kept else "")
 
 
 def _put(sheet: "Sheet", row: "Row") -> None:

@@ -3,7 +3,7 @@
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.formats.office_archive import lines
-from device.ports import Moment
+from device.ports import Moment, Page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +62,14 @@ class MemoryEye:
         codes = [code for code in self._picture[3] if code.symbology == symbology]
         return codes[0] if codes else None
 
+    def page(self) -> "Page":
+        """The picture itself; EYE_DARK when nothing can be seen in it, EYE_ABSENT when there is none."""
+        if not self._is_open or self._picture is None:
+            raise Refusal("EYE_ABSENT")
+        if max(self._picture[2]) < _DARK:
+            raise Refusal("EYE_DARK")
+        return Page(self._picture[2], False, True)
+
     def close(self) -> None:
         """Shut."""
         self._is_open = False
@@ -108,6 +116,13 @@ class MemoryPrinter:
     def __init__(self) -> None:
         self.stick = False
         self.files: dict[str, tuple[Sheet, ...]] = {}
+
+    def bind(self, pictures: "tuple[bytes, ...]", most: int) -> bytes:
+        """The pictures one after the other, behind what a PDF begins with."""
+        bound = b"%PDF" + b"".join(pictures)
+        if len(bound) > most:
+            raise Refusal("DOCUMENT_HUGE", count=len(pictures))
+        return bound
 
     def write(self, name: str, sheets: "tuple[Sheet, ...]") -> str:
         """Kept."""

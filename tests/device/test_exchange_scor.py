@@ -64,6 +64,31 @@ def test_a_refused_message_is_made_again_under_another_number() -> None:
     assert [(lot["number"], lot["state"]) for lot in desk.lots() if lot["kind"] == "S"] == [(1, "rejected"), (2, "handed_over")]
 
 
+def test_what_cannot_be_read_waits_for_another_picture() -> None:
+    desk = owing()
+    desk.run(Ticked())
+    desk.deliver(desk.receipt(desk.lots()[0], positive=False, code="0301", label="PIECES ILLISIBLES"), sender=ADDRESS)
+    desk.run(NetworkChanged(True))
+    assert [lot["state"] for lot in desk.lots()] == ["rejected"] and desk.store.count("paper_ready") == 0
+    paper = desk.store.rows("paper")[0]
+    assert (paper["refused"], paper["blob"]) == (1, "") and [row["kind"] for row in desk.store.rows("todo")] == ["paper"]
+    keep(desk, paper["invoice"])
+    desk.run(Ticked())
+    assert [(lot["number"], lot["state"]) for lot in desk.lots()] == [(1, "rejected"), (2, "handed_over")]
+
+
+def test_a_message_refused_too_often_is_not_sent_again_by_itself() -> None:
+    desk = owing()
+    for _ in range(4):
+        desk.run(Ticked())
+        for lot in [each for each in desk.lots() if each["state"] == "handed_over"]:
+            desk.deliver(desk.receipt(lot, positive=False), sender=ADDRESS)
+        desk.wait(30)
+        desk.run(NetworkChanged(True))
+    messages = [lot["state"] for lot in desk.lots() if lot["kind"] == scor.KIND]
+    assert messages == ["rejected"] * 3 and desk.store.rows("paper")[0]["refused"] == 3
+
+
 def test_a_paper_ticked_off_by_hand_is_forgotten() -> None:
     desk = owing()
     desk.run(Ticked())

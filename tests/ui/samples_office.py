@@ -7,6 +7,7 @@ from tests.device.test_bank import came
 from tests.device.test_flows_home import billed, rejected
 from tests.device.test_flows_office import paid_by_patient
 from tests.device.test_flows_office_money import entry, owing, transferred
+from tests.device.test_flows_photograph import GOOD, LOOSE, before
 from tests.device.test_flows_remedies import refused
 
 
@@ -57,5 +58,8 @@ def views() -> tuple[tuple[str, View], ...]:
         ("42-transfer", shown(_returned(), "transfers", "item:0")),
         ("44-stick", shown(billed(), "month", "office", "stick")),
         ("45-at-the-bank", shown(came(came(_returned(), 945, "VIR CPAM 261024"), 1250, "CB CLIENT"), "transfers")),
+        ("46-photograph", shown(before(owing(billed(), "prescription"), GOOD)[0], "photo")),
+        ("47-pages", shown(before(owing(billed(), "prescription"), LOOSE)[0], "photo", "take")),
+        ("48-document-kept", shown(before(owing(billed(), "prescription"), GOOD)[0], "photo", "take", "keep")),
         ("43-remedy", shown(refused("3305"), "todo", "item:0")),
     )

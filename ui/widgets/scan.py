@@ -18,10 +18,9 @@ _PER_SECOND = 15
 class ScanScreen(Screen):
     """Pulls the newest frame from `links.frame`; nothing is kept of it."""
 
-    quiet = True
-
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
+        self.quiet = self.view.symbology != "page"  # a code takes itself, a page is taken by a touch
         self.left: int = self.view.seconds
         self._texture: Any = None
         self._live: Any = None
@@ -40,7 +39,7 @@ class ScanScreen(Screen):
             Color(1, 1, 1)
             self._live = Rectangle(size=(0, 0))
         self._place = page.pixels(box)
-        self._corners(page, box.middle(256, 256))
+        self._corners(page, box.inset(12, 12, 12, 12) if self.view.symbology == "page" else box.middle(256, 256))
         self._hint(page, side)
         self._frame(0)
 
