@@ -5,7 +5,7 @@ from device.flows import counsel, nature
 from device.flows.distance import distance
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.passage import home_now
-from device.flows.prescriptions import left_of, needs_order, order_of, ordered, stands
+from device.flows.prescriptions import left_of, needs_order, order_of, ordered, orders_of, stands
 from device.flows.quote import quote
 from device.flows.ribbon import ribbon
 from device.flows.search import search
@@ -78,8 +78,8 @@ def _changed(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", answer: str
         changed["travel"] = yield from distance(chosen["travel"])
     elif name == OTHER:
         changed = yield from _added(desk, draft, chosen)
-    elif name in MORE:
-        changed = yield from MORE[name](desk, draft, chosen)
+    elif name == NATURE:
+        changed = yield from _terms(desk, draft, chosen)
     return changed
 
 
@@ -95,12 +95,13 @@ def _added(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
     return changed
 
 
-def _nature(desk: "Desk", _draft: "Draft", chosen: "dict[str, Any]") -> "Step":
-    return (yield from nature.nature(desk, chosen))
-
-
-# What the chips lead to.
-MORE = {NATURE: _nature, ORDER: ordered}
+def _terms(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
+    """The prescription or the nature of insurance, changed."""
+    row = Row(ORDER, say("chip.order"), orders_of(desk, draft.day(), chosen), "receipt")
+    answer = yield from choose(nature.natures_view(desk, chosen, row))
+    if answer == ORDER:
+        return (yield from ordered(desk, draft, chosen))
+    return (yield from nature.nature(desk, chosen, answer))
 
 
 def _view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote") -> Choose:
@@ -112,7 +113,7 @@ def _view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote
         Action(BACK, say("act.back"), "arrow_back"),
         ribbon=ribbon(draft, 1),
         rows=tuple(_act_row(desk, draft, index, act) for index, act in enumerate(chosen["acts"])),
-        chips=_chips(chosen, priced),
+        chips=_chips(chosen, priced, orders_of(desk, draft.day(), chosen)),
     )
 
 
@@ -133,7 +134,8 @@ def _way(travel: "dict[str, Any]") -> Say:
     return say("chip.km", km=kilometres) if kilometres else say("chip.town")
 
 
-def _chips(chosen: "dict[str, Any]", priced: "Quote") -> "tuple[Row, ...]":
+def _chips(chosen: "dict[str, Any]", priced: "Quote", orders: Say) -> "tuple[Row, ...]":
+    """As many as fit without hiding one: each decides the price."""
     travel = chosen["travel"]
     place = chosen["place"]
     return (
@@ -142,6 +144,5 @@ def _chips(chosen: "dict[str, Any]", priced: "Quote") -> "tuple[Row, ...]":
         Row("urgent", say("chip.urgent"), say("chip.urgent.sub"), "bolt", on=chosen["urgent"]),
         Row(KILOMETRES, say("chip.travel"), say("chip.travel.sub"), "directions_car", on=not travel.get("same_town", True)),
         Row(OTHER, say("chip.other"), say("chip.other.sub"), "add_circle", tone="action"),
-        Row(NATURE, nature.words_of(chosen), say("chip.nature"), "umbrella", on=nature.natures_of(chosen) != [nature.ILLNESS]),
-        Row(ORDER, say("chip.order"), say("chip.order.sub"), "receipt", on=any(act.get("rx") for act in chosen["acts"] if act["on"])),
+        Row(NATURE, nature.words_of(chosen), orders, "umbrella", on=nature.natures_of(chosen) != [nature.ILLNESS]),
     )

@@ -41,13 +41,14 @@ def words_of(chosen: "Plain") -> Say:
     return say("nature." + natures[0]) if len(natures) == 1 else say("nature.mixed")
 
 
-def nature(desk: "Desk", chosen: "Plain") -> "Step":
-    """The choice with its nature changed for the visit or for one act; as it was when left, or when the accident is not told."""
-    answer = yield from choose(_view(desk, chosen))
+def nature(desk: "Desk", chosen: "Plain", answer: str) -> "Step":
+    """The choice after a touch of `natures_view`: its nature changed for the visit or for one act; as it was when left, or when the
+    accident is not told."""
     name, _, value = answer.partition(":")
     if name == "act":
         index = int(value)
-        wanted = yield from choose(_natures_view(insurance_of(chosen, chosen["acts"][index])))
+        now = insurance_of(chosen, chosen["acts"][index])
+        wanted = yield from choose(Listing(say("nature.title"), secondary=_back(), rows=_nature_rows(now)))
         changed = _with_act(chosen, index, wanted)
     else:
         wanted = answer
@@ -83,16 +84,17 @@ def _six(day: int) -> str:
     return "%02d%02d%02d" % (year % 100, month, date)
 
 
-def _view(desk: "Desk", chosen: "Plain") -> Listing:
+def natures_view(desk: "Desk", chosen: "Plain", order: Row) -> Listing:
+    """The row of the prescription, the natures for the whole visit, then one row for each act when there are several."""
     natures = natures_of(chosen)
     ticked = [(index, act) for index, act in enumerate(chosen["acts"]) if act["on"]]
     acts = [_act_row(desk, chosen, index, act) for index, act in ticked if len(ticked) > 1]
-    return _natures_view(natures[0] if len(natures) == 1 else "", tuple(acts))
+    rows = _nature_rows(natures[0] if len(natures) == 1 else "")
+    return Listing(say("nature.and.order"), secondary=_back(), rows=(order,) + rows + tuple(acts))
 
 
-def _natures_view(now: str, more: "tuple[Row, ...]" = ()) -> Listing:
-    rows = tuple([Row(each, say("nature." + each), say("nature.sub." + each), ICONS[each], on=each == now) for each in INSURANCES])
-    return Listing(say("nature.title"), secondary=_back(), rows=rows + more)
+def _nature_rows(now: str) -> "tuple[Row, ...]":
+    return tuple([Row(each, say("nature." + each), say("nature.sub." + each), ICONS[each], on=each == now) for each in INSURANCES])
 
 
 def _act_row(desk: "Desk", chosen: "Plain", index: int, act: "Plain") -> Row:

@@ -39,6 +39,18 @@ def needs_order(desk: "Desk", act: "Plain", day: int) -> bool:
     return row is not None and "no_rx" not in row.flags
 
 
+def orders_of(desk: "Desk", day: int, chosen: "Plain") -> "Say":
+    """What the ticked acts stand on, in few words: the day of their prescription, how many they have, or that one is missing."""
+    needing = [act for act in chosen["acts"] if act["on"] and needs_order(desk, act, day)]
+    known = [desk.store.row("prescription", act.get("rx", "")) for act in needing]
+    days = {row["prescription"]: row["day"] for row in known if row is not None}
+    if None in known:
+        return say("chip.order.missing")
+    if not days:
+        return say("chip.order.none")
+    return say("chip.order.many", count=len(days)) if len(days) > 1 else say("chip.order.day", day=list(days.values())[0])
+
+
 def ordered(desk: "Desk", draft: "Draft", chosen: "Plain") -> "Step":
     """The choice with the prescription of one ticked act changed."""
     needing = [at for at, act in enumerate(chosen["acts"]) if act["on"] and needs_order(desk, act, draft.day())]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def test_a_work_accident_has_its_number_on_the_invoice() -> None:
-    device = at_care().answer("nature").see("Listing", "nature.title").answer("back").see("Choose").answer("nature")
+    device = at_care().answer("nature").see("Listing", "nature.and.order").answer("back").see("Choose").answer("nature")
     device.answer("work_accident").see("Listing", "accident.title").answer("back").see("Choose")
     assert not device.view.chips[5].on
     device.answer("nature").answer("work_accident").answer("number").see("Keypad").answer("12345678").see("Keypad").answer("123456782")

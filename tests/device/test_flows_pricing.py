@@ -103,7 +103,7 @@ def test_a_cap_reached_is_another_act_in_one_touch() -> None:
 def unprescribed() -> Played:
     """A child whom nobody planned, an injection added and its prescription left out."""
     device = Played(zone=vitale(MALO)).unlocked().answer("other").insert("vitale").answer("next").see("Choose")
-    device.answer("rx").see("Choose").answer("calendar").see("Choose")
+    device.answer("nature").answer("rx").see("Choose").answer("calendar").see("Choose")
     device.answer("other").answer("XVI ch.I art.1").answer("inf.injection.im").see("Listing", "order.title")
     assert [row.answer for row in device.view.rows] == ["book"]
     return device.answer("back").see("Choose").answer("next").see("Refuse", "refusal.PRESCRIPTION_MISSING.title")
@@ -145,12 +145,29 @@ def test_a_new_prescriber_is_typed_and_both_numbers_are_checked() -> None:
     assert values["prescriber"] == AM_NUMBER
 
 
+def test_what_the_acts_stand_on_is_seen_beside_the_nature_of_insurance() -> None:
+    def seen(device: Played) -> "tuple[str, dict[str, Any]]":
+        said = [chip.sub for chip in device.view.chips if chip.answer == "nature"][0]
+        assert len(device.view.chips) == 6
+        return said.key, dict(said.facts)
+
+    assert seen(at_care()) == ("chip.order.day", {"day": SUNDAY - 9})
+    assert seen(at_care("inf.vaccination.unprescribed"))[0] == "chip.order.none"
+    device = at_care("inf.injection.sc", "inf.injection.im", facts=(prescribed("T1-90", day=SUNDAY - 2),))
+    device.answer("nature").answer("rx").answer("1").answer("rx:T1-90").see("Choose")
+    assert seen(device) == ("chip.order.many", {"count": 2})
+    device.answer("other").answer("XVI ch.I art.1").answer("inf.injection.iv").answer("back").see("Choose")
+    assert seen(device)[0] == "chip.order.missing"
+
+
 def test_the_prescription_of_each_act_may_be_another_one() -> None:
     device = at_care("inf.injection.sc", "inf.injection.im", facts=(prescribed("T1-90", day=SUNDAY - 2),))
-    device.answer("rx").see("Listing", "order.which").answer("back").see("Choose").answer("rx").answer("1").see("Listing", "order.title")
+    device.answer("nature").answer("rx").see("Listing", "order.which").answer("back").see("Choose").answer("nature").answer("rx").answer(
+        "1"
+    ).see("Listing", "order.title")
     assert [row.answer for row in device.view.rows] == ["again:10002909371", "rx:T1-90", "rx:T1-3", "book"]
     assert [row.tag.key for row in device.view.rows] == ["", "", "order.chosen", ""]
-    device.answer("rx:T1-90").see("Choose").answer("rx").answer("0").answer("again:10002909371").see("Choose", "order.new")
+    device.answer("rx:T1-90").see("Choose").answer("nature").answer("rx").answer("0").answer("again:10002909371").see("Choose", "order.new")
     device.answer("next").see("Choose", "care.title").answer("next").answer("next").see("Finished")
     request = [each["prescription"] for each in device.store.rows("invoice")[0]["sessions"]]
     assert sorted(request)[-1] == "T1-90" and "T1-3" not in request
@@ -158,7 +175,7 @@ def test_the_prescription_of_each_act_may_be_another_one() -> None:
 
 def test_an_act_that_nobody_prescribed_shows_so_until_one_is_named() -> None:
     device = at_care("inf.injection.sc", "inf.injection.im")
-    device.answer("other").answer("XVI ch.I art.1").answer("inf.injection.iv").answer("back").see("Choose").answer("rx")
+    device.answer("other").answer("XVI ch.I art.1").answer("inf.injection.iv").answer("back").see("Choose").answer("nature").answer("rx")
     assert [row.sub.key for row in device.view.rows] == ["order.by", "order.by", "order.none"]
 
 
@@ -206,10 +223,10 @@ def test_a_missing_agreement_is_asked_answered_or_silent() -> None:
     device = at_low_back(15).answer("next").see("Refuse", "refusal.DAP_REQUIRED.title").answer("do").see("Facts4", "agreement.title")
     device.answer("asked").answer("refused")
     assert device.view.rows[0].title.key == "agreement.refused" and device.view.primary is not None
-    device.answer("back").see("Choose").answer("rx").see("Listing", "order.title").answer("agreement").answer("asked")
+    device.answer("back").see("Choose").answer("nature").answer("rx").see("Listing", "order.title").answer("agreement").answer("asked")
     device.answer("back").answer("back").see("Choose")
     assert device.view.primary.live.key == "care.refused"
-    device.answer("rx").answer("agreement").answer("accepted").answer("back").answer("back").answer("next").see("Price")
+    device.answer("nature").answer("rx").answer("agreement").answer("accepted").answer("back").answer("back").answer("next").see("Price")
 
 
 def test_silence_is_agreement() -> None:
