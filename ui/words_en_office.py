@@ -264,7 +264,7 @@ OFFICE: dict[str, Sentence] = {
     "photo.kept.sub": "It goes to the fund by itself",
     "photo.kept.by_hand": "This fund has no address for documents: send it by post",
     "photo.by_mail": "with the next sending",
-    "papers.photo": "Photograph the document",
+    "papers.photo": "Take a picture",
     "papers.sub.photo": "To send it from here",
     "papers.sub.sent": "By post or otherwise",
     "papers.kept": "document kept, it leaves by itself",

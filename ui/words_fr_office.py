@@ -247,7 +247,7 @@ OFFICE: dict[str, Sentence] = {
     "transfers.why.impossible": "ne va pas avec ce qui est connu",
     # Papers
     "photo.title": "Page {count}",
-    "photo.take": "Photographier",
+    "photo.take": "Prendre la photo",
     "photo.hint": "Toute la feuille, à plat sur une table sombre",
     "photo.taking": "Je redresse la page",
     "photo.binding": "J’écris le document",
@@ -264,7 +264,7 @@ OFFICE: dict[str, Sentence] = {
     "photo.kept.sub": "Il part à la caisse de lui-même",
     "photo.kept.by_hand": "Cette caisse n’a pas d’adresse pour les pièces : envoyez-le par la poste",
     "photo.by_mail": "avec le prochain envoi",
-    "papers.photo": "Photographier la pièce",
+    "papers.photo": "Prendre en photo",
     "papers.sub.photo": "Pour l’envoyer d’ici",
     "papers.sub.sent": "Par la poste ou autrement",
     "papers.kept": "document gardé, il part de lui-même",

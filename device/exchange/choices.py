@@ -45,7 +45,7 @@ def _open(store: "Store", claim: "Row") -> "tuple[str, ...]":
         (ACCEPT, state in ("partly_paid", "recovered")),
         (RELEASE, state == "held"),
         (CALL, state in AWAITED or state in ("refused", "rejected", "partly_paid", "recovered")),
-        (DOCUMENT, claim["kind"] == "F" and (state in AWAITED or state in _CORRECTABLE)),
+        (DOCUMENT, claim["kind"] == "F" and state in AWAITED),
         (HOLD, state in ("queued", "lot_refused")),
         (CANCEL, _may_cancel(store, claim)),
         (CANCEL_DRE, claim["kind"] == "D" and may(CLAIM, state, "cancel" if state in IN_HAND else "revoke")),

@@ -93,7 +93,7 @@ def test_a_reject_is_explained_and_may_wait() -> None:
     device.answer("filter:paper").see("Listing", "todo.nothing").answer("filter:reject").answer("item:0").see("Explain")
     said = dict(device.view.sum.facts)
     assert (said["code"], said["label"]) == ("0250050", "ASSURE INCONNU DE LA CAISSE")
-    assert device.view.primary.answer == "redo" and [row.answer for row in device.view.reasons] == ["call", "document", "give_up"]
+    assert device.view.primary.answer == "redo" and [row.answer for row in device.view.reasons] == ["call", "give_up"]
     device.answer("later").see("Listing").answer("back").see("Home")
 
 
