@@ -18,6 +18,7 @@ ACTS = {
     "inf.respiratory.aerosol": (150, PLAIN),
     "inf.urinary.bladder_wash": (125, PLAIN),
     "inf.skin.tuberculin_test": (50, PLAIN),
+    "inf.dressing.heavy.packing": (400, PLAIN),
     "inf.cancer.injection.chemo": (700, PLAIN),
     "inf.insulin.watch": (100, INSULIN),
     "inf.insulin.injection": (100, INSULIN),
@@ -26,12 +27,13 @@ ACTS = {
 ORDER = list(ACTS)
 
 
-def rates(acts: list[str], third: str = "drop", family: str = "sum") -> list[tuple[str, int]]:
-    """Act and rate of each act that article 11 B lets bill at home, sorted: the first of all orders of the units that falls
+def rates(acts: list[str], third: str = "drop", family: str = "sum", at_home: bool = True) -> list[tuple[str, int]]:
+    """Act and rate of each act that article 11 B lets bill, sorted: the first of all orders of the units that falls
     in worth, then rises in size, then follows the table."""
-    billed = [(name, 100) for name in acts if ACTS[name][1] in (SAMPLE, VACCINE)]
+    ranked = (PLAIN,) if at_home else (PLAIN, VACCINE)
+    billed = [(name, 100) for name in acts if ACTS[name][1] not in (*ranked, INSULIN)]
     insulin = tuple(name for name in acts if ACTS[name][1] == INSULIN)
-    units = [(name,) for name in acts if ACTS[name][1] == PLAIN] + ([insulin] if insulin else [])
+    units = [(name,) for name in acts if ACTS[name][1] in ranked] + ([insulin] if insulin else [])
     for order in permutations(units):
         if all(_before(one, other, family) for one, other in zip(order, order[1:], strict=False)):
             break

@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from device.acts.nomenclature import TARIFF_COLUMNS, Tables
@@ -42,6 +42,20 @@ INCLUDED = [act_id for act_id in COMBINABLE if "included_in_bsi" in TABLES.any_r
 FLAGS = ("amc", "ald", "exonerated", "at_pension", "local_scheme", "aspa", "c2s")
 
 acts = st.lists(st.sampled_from(COMBINABLE), min_size=1, max_size=5)
+# The same, on a forfait day or not.
+days = st.tuples(st.booleans(), acts).map(lambda pair: (["inf.bsi.care"] if pair[0] else []) + pair[1])
+disputed = st.fixed_dictionaries(
+    {},
+    optional={
+        "accept_unconfirmed_tariffs": st.booleans(),
+        "third_act_with_sample": st.sampled_from(["drop", "half"]),
+        "family_rank": st.sampled_from(["sum", "max"]),
+        "mci_with_bsi": st.booleans(),
+        "bsi_full_rate_acts": st.sampled_from(["each", "one"]),
+        "ik_cap": st.sampled_from(["marginal", "whole"]),
+        "travel_amo_rate": st.sampled_from(["act", "full"]),
+    },
+)
 covers = st.fixed_dictionaries(
     {"insurance": st.sampled_from(["illness", "maternity", "work_accident", "prevention"])},
     optional={
@@ -76,11 +90,26 @@ def _outcome(answer: dict[str, Any]) -> tuple[Any, ...]:
     return sorted(answer["refusals"]), sorted(answer["warnings"]), answer.get("totals")
 
 
-@given(acts, visits, covers, st.integers())
-def test_the_order_of_acts_never_matters(names: list[str], visit: dict[str, Any], cover: dict[str, Any], seed: int) -> None:
-    answer = price(_request(names, visit, cover), TABLES)
+@given(days, visits, covers, disputed, st.integers())
+def test_the_order_of_acts_never_matters(
+    names: list[str], visit: dict[str, Any], cover: dict[str, Any], settings: dict[str, Any], seed: int
+) -> None:
+    answer = price({**_request(names, visit, cover), "settings": settings}, TABLES)
     shuffled = random.Random(seed).sample(names, len(names))
-    assert _outcome(price(_request(shuffled, visit, cover), TABLES)) == _outcome(answer)
+    assert _outcome(price({**_request(shuffled, visit, cover), "settings": settings}, TABLES)) == _outcome(answer)
+
+
+@given(days, visits, covers)
+def test_an_act_that_is_not_billed_could_have_been_left_out(names: list[str], visit: dict[str, Any], cover: dict[str, Any]) -> None:
+    """But for what its being done brings: the coordination majoration, the single act that it hides, the analgesia of its wound."""
+    waiving = {**visit, "waive": ["MCI", "MAU"]}
+    names = [name for name in names if name != "inf.analgesia.topical"]
+    assume(names)
+    answer = price(_request(names, waiving, cover), TABLES)
+    billed = {line["act"] for line in answer["lines"]}
+    kept = [name for name in names if name in billed or name == "inf.bsi.care"]
+    if kept and len(set(kept)) == len(kept) and kept != ["inf.bsi.care"]:
+        assert price(_request(kept, waiving, cover), TABLES)["totals"] == answer["totals"]
 
 
 @given(acts, visits, covers, st.sampled_from(INCLUDED))
@@ -99,7 +128,7 @@ def test_a_lower_third_act_never_changes_a_total(names: list[str], visit: dict[s
     assert more["totals"] == answer["totals"] and "ACT_NOT_BILLED" in more["warnings"]
 
 
-@given(acts, visits, covers)
+@given(days, visits, covers)
 def test_shares_make_the_amount_and_lines_make_the_totals(names: list[str], visit: dict[str, Any], cover: dict[str, Any]) -> None:
     answer = price(_request(names, visit, cover), TABLES)
     for line in answer["lines"]:
@@ -127,7 +156,7 @@ def _later_tables() -> Tables:
 LATER = _later_tables()
 
 
-@given(acts, visits, covers)
+@given(days, visits, covers)
 def test_an_old_visit_keeps_its_old_price(names: list[str], visit: dict[str, Any], cover: dict[str, Any]) -> None:
     asked = _request(names, visit, cover)
     assert price(asked, LATER) == price(asked, TABLES)
