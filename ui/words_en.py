@@ -5,8 +5,9 @@ from ui.words_en_care import CARE
 from ui.words_en_flows import FLOWS
 from ui.words_en_frame import FRAME
 from ui.words_en_office import OFFICE
+from ui.words_en_paperwork import PAPERWORK
 from ui.words_en_people import PEOPLE
 from ui.words_en_pricing import PRICING
 from ui.words_en_refusals import REFUSALS
 
-SENTENCES: dict[str, Sentence] = gathered(CARE, FRAME, FLOWS, OFFICE, PEOPLE, PRICING, REFUSALS)
+SENTENCES: dict[str, Sentence] = gathered(CARE, FRAME, FLOWS, OFFICE, PAPERWORK, PEOPLE, PRICING, REFUSALS)

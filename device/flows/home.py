@@ -4,6 +4,7 @@ from device.flows.books import month_billed, unsent
 from device.flows.flow import Ask
 from device.flows.look import look_worn
 from device.flows.round import BY_CARD, next_stop, stop_words, stops, stops_done
+from device.flows.torn import torn
 from device.flows.views import Action, Home, Row, Step, say
 from device.signals import Answered, CardSeen
 
@@ -62,7 +63,7 @@ def _stop(desk: "Desk", stop: "dict[str, Any]", upcoming: "dict[str, Any] | None
 def _tiles(desk: "Desk") -> "tuple[Row, ...]":
     """What is to send, what is to correct, what the month brought."""
     waiting = unsent(desk)
-    todo = desk.store.count("todo")
+    todo = desk.store.count("todo") + len(torn(desk))
     send_sub = say("tile.send.sub", days=waiting["oldest_days"]) if waiting["count"] else say("tile.send.none")
     return (
         Row("sending", say("tile.send", count=waiting["count"]), send_sub, "outbox"),

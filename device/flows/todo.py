@@ -8,6 +8,7 @@ from device.flows.flow import LATER, choose
 from device.flows.keys import ending
 from device.flows.papers import paper_shown
 from device.flows.round import person_of
+from device.flows.torn import TORN, torn, torn_shown
 from device.flows.transfers import transfer_shown
 from device.flows.views import NOTHING, Action, Explain, Listing, Row, say
 from device.outbox.fate import LOT, may
@@ -20,12 +21,21 @@ if TYPE_CHECKING:
     from device.flows.flow import Flow, Step
     from device.flows.views import Say
 
-KINDS = ("reject", "second", "open", "paper", "silent", "aside", "key")
+KINDS = ("reject", "second", "open", "paper", "silent", "aside", "key", TORN)
 ICONS = {
     "reject": "error", "open": "schedule", "paper": "photo_camera", "second": "draw", "silent": "hourglass_top", "aside": "warning",
-    "key": "lock",
+    "key": "lock", TORN: "warning",
 }  # fmt: skip
-TONES = {"reject": "stop", "open": "plain", "paper": "plain", "second": "warn", "silent": "warn", "aside": "warn", "key": "warn"}
+TONES = {
+    "reject": "stop",
+    "open": "plain",
+    "paper": "plain",
+    "second": "warn",
+    "silent": "warn",
+    "aside": "warn",
+    "key": "warn",
+    TORN: "stop",
+}
 SHOWN = 50
 REDO, ALL, BACK = "redo", "all", "back"
 # Sending the same octets once more.
@@ -38,8 +48,9 @@ def todo(desk: "Desk", _argument: str) -> "Flow":
     """Ends at home, in the correction of an invoice, or where what waits is done."""
     kind = ALL
     while True:
-        items = [item for item in desk.store.rows("todo", limit=SHOWN) if kind in (ALL, item["kind"])]
-        answer = yield from choose(_view(desk, items, kind))
+        every = torn(desk) + desk.store.rows("todo", limit=SHOWN)
+        items = [item for item in every if kind in (ALL, item["kind"])]
+        answer = yield from choose(_view(desk, items, kind, every))
         if answer == BACK:
             return "home"
         name, _, value = answer.partition(":")
@@ -51,8 +62,7 @@ def todo(desk: "Desk", _argument: str) -> "Flow":
                 return goal
 
 
-def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str) -> Listing:
-    every = desk.store.rows("todo", limit=SHOWN)
+def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str, every: "list[dict[str, Any]]") -> Listing:
     counted = [(ALL, len(every))] + [(name, len([item for item in every if item["kind"] == name])) for name in KINDS]
     filters = tuple(
         Row("filter:" + name, say("todo.filter." + name, count=count), on=name == kind) for name, count in counted if count or name == ALL
@@ -164,4 +174,4 @@ def _explained(desk: "Desk", item: "dict[str, Any]", primary: Action, secondary:
     )
 
 
-LOOKS = {"reject": _claim, "paper": _paper, "aside": _aside, "silent": _lot, "open": _series}
+LOOKS = {"reject": _claim, "paper": _paper, "aside": _aside, "silent": _lot, "open": _series, TORN: torn_shown}

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
             """A derived row."""
 
 
-# The derived table of what persons have decided, by sequence.
+# The derived table of what persons have decided, by sequence: the rest goes on, or what it froze stays aside for good.
 SETTLED = "settled"
+GO_ON, KEPT = "send", "keep"
 
 _ONE = ("patient", "prescription", "visit", "invoice", "claim", "lot", "mail", "replaces")
 _MANY = {"visits": "visit", "claims": "claim"}
@@ -46,10 +47,12 @@ def blobs_named(event: "Event") -> "list[str]":
 
 
 def frozen(shelf: "Shelf") -> "tuple[str, ...]":
-    """The identities that nothing may be billed or sent for: those of quarantined events that no person has settled yet."""
+    """The identities that nothing may be billed or sent for: those of quarantined events of which no person said that the rest may go
+    on."""
     found: list[str] = []
     for row in shelf.quarantine():
-        if shelf.row(SETTLED, "%d" % row["sequence"]) is None:
+        settled = shelf.row(SETTLED, "%d" % row["sequence"])
+        if settled is None or settled.get("decision") == KEPT:
             for identity in row["about"]:
                 _add(found, identity)
     return tuple(found)

@@ -110,7 +110,7 @@ def range_given(sheet: "Sheet", event: "Event") -> None:
 
 
 def quarantine_settled(sheet: "Sheet", event: "Event") -> None:
-    """`settled` by the sequence of the entry that a person decided about."""
+    """`settled` by the sequence of the entry that a person decided about: `send` or `keep`."""
     key = "%d" % event.body["sequence"]
     sheet.put(SETTLED, key, key, dict(event.body))
 

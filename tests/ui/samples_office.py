@@ -9,6 +9,7 @@ from tests.device.test_flows_office import paid_by_patient
 from tests.device.test_flows_office_money import entry, owing, transferred
 from tests.device.test_flows_photograph import GOOD, LOOSE, before
 from tests.device.test_flows_remedies import refused
+from tests.device.test_flows_torn import damaged
 
 
 def shown(device: Played, *answers: str) -> View:
@@ -61,5 +62,6 @@ def views() -> tuple[tuple[str, View], ...]:
         ("46-photograph", shown(before(owing(billed(), "prescription"), GOOD)[0], "photo")),
         ("47-pages", shown(before(owing(billed(), "prescription"), LOOSE)[0], "photo", "take")),
         ("48-document-kept", shown(before(owing(billed(), "prescription"), GOOD)[0], "photo", "take", "keep")),
+        ("49-unreadable", shown(damaged(), "todo", "item:0")),
         ("43-remedy", shown(refused("3305"), "todo", "item:0")),
     )
