@@ -8,6 +8,9 @@ PEOPLE: dict[str, Sentence] = {
     # Ways to sign
     "rights.way": "{way}, {needs}",
     "mode.pick": "How to sign?",
+    "mode.over": "The app’s time is over",
+    "mode.over.back": "Go back to the rights and scan again",
+    "mode.over.back.sub": "A code is good for half an hour",
     "mode.gone": "The card is not there any more",
     "mode.gone.back": "Put the Vitale card back",
     "mode.gone.back.sub": "Signing goes on by itself",
@@ -81,4 +84,16 @@ PEOPLE: dict[str, Sentence] = {
     "leaving.sent.sub": "No invoice of the locum waits here",
     "leaving.kept": "The journal stays yours",
     "leaving.kept.sub": "Returns of their invoices come here",
+    # What is in a slot, or held to the contactless reader, and does not serve
+    "seen.bank": "This is a bank card",
+    "seen.sim": "This is a telephone’s SIM card",
+    "seen.staff": "This is a card of the fund’s staff",
+    "seen.ticket": "This is a ticket or a badge",
+    "seen.transport": "This is a transport card",
+    "seen.badge": "This is a badge, or a CPS4 without contact",
+    "seen.foreign": "Unknown card",
+    "seen.cps2ter": "This is a CPS of a former generation",
+    "seen.cps3_contactless": "This is the contactless face of a CPS",
+    "seen.not_sim": "This card lacks the test application",
+    "seen.no_am_data": "This CPS has no billing situation",
 }

@@ -8,6 +8,9 @@ PEOPLE: dict[str, Sentence] = {
     # Ways to sign
     "rights.way": "{way}, {needs}",
     "mode.pick": "Comment signer ?",
+    "mode.over": "L’application n’a plus la main",
+    "mode.over.back": "Revenez aux droits, scannez à nouveau",
+    "mode.over.back.sub": "Un code vaut une demi-heure",
     "mode.gone": "La carte n’est plus là",
     "mode.gone.back": "Remettez la carte Vitale",
     "mode.gone.back.sub": "La signature reprend d’elle-même",
@@ -81,4 +84,16 @@ PEOPLE: dict[str, Sentence] = {
     "leaving.sent.sub": "Aucune facture du remplaçant n’attend ici",
     "leaving.kept": "Le journal reste le vôtre",
     "leaving.kept.sub": "Les retours de ses factures viennent ici",
+    # What is in a slot, or held to the contactless reader, and does not serve
+    "seen.bank": "C’est une carte bancaire",
+    "seen.sim": "C’est une carte de téléphone",
+    "seen.staff": "C’est une carte d’agent de la caisse",
+    "seen.ticket": "C’est un titre de transport ou un badge",
+    "seen.transport": "C’est une carte de transport",
+    "seen.badge": "C’est un badge, ou une CPS4 sans contact",
+    "seen.foreign": "Carte non reconnue",
+    "seen.cps2ter": "C’est une CPS d’ancienne génération",
+    "seen.cps3_contactless": "C’est le côté sans contact d’une CPS",
+    "seen.not_sim": "Cette carte n’a pas l’application d’essai",
+    "seen.no_am_data": "Cette CPS n’a pas de facturation",
 }

@@ -10,7 +10,7 @@ from device.flows.billed import claims_of, invoice_facts
 from device.flows.draft import is_unsigned, voided
 from device.flows.series import kept, last_day, visits_of
 from device.outbox.numbers import next_invoice_number
-from device.rights.modes import DEGRADED, DESYNCHRONISED
+from device.rights.modes import DEGRADED, DESYNCHRONISED, SECURED
 from device.sealing.images import check_back, images
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def intents_of(desk: "Desk", draft: "Draft", priced: "Quote", mode: str) -> "tup
     new = [part for part in priced.parts if _is_wanting(_row(desk, draft, part), mode)]
     if new:
         _write(desk, draft, priced, new, mode)
-    context = found_of(desk, draft).context
+    context = found_of(desk, draft).context if mode == SECURED else None
     rows = [_row(desk, draft, part) for part in priced.parts]
     return tuple([_kept(desk, row, context) for row in rows if row is not None and is_unsigned(row)])
 

@@ -58,7 +58,9 @@ def _came_by(found: "Found") -> str:
 
 
 def patient_here(desk: "Desk", found: "Found") -> str:
-    """What of the patient is there now to sign with."""
+    """What of the patient is there now to sign with: a card that was taken out is not, nor an app's context that ended."""
+    if found.context is not None:
+        return modes.APP if found.context.is_live(desk.now()) else modes.NOTHING
     kind = _came_by(found)
     return modes.NOTHING if kind == modes.CARD and not desk.present["vitale"] else kind
 
@@ -94,7 +96,8 @@ def way_to_sign(desk: "Desk", draft: "Draft", found: "Found", wanted: str) -> "S
         fitting = [way for way in ways if way.mode == wanted]
         if fitting and not _owes_less(ways, wanted):
             return fitting[0]
-        signal = yield Ask(_without_view(ways, draft.day(), wanted, patient))
+        gone = "" if patient != modes.NOTHING else "mode.gone" if found.context is None else "mode.over"
+        signal = yield Ask(_without_view(ways, draft.day(), wanted, gone))
         if isinstance(signal, Answered):
             taken = [way for way in ways if way.mode == signal.value]
             if taken or signal.value in (BACK, LEAVE):
@@ -106,15 +109,14 @@ def _owes_less(ways: "tuple[Mode, ...]", wanted: str) -> bool:
     return wanted == modes.DEGRADED and modes.WITHOUT_VITALE in [way.mode for way in ways]
 
 
-def _without_view(ways: "tuple[Mode, ...]", day: int, wanted: str, patient: str) -> "View":
-    """What is possible without what is missing; a refusal when that is nothing."""
+def _without_view(ways: "tuple[Mode, ...]", day: int, wanted: str, gone: str) -> "View":
+    """What is possible without what is missing, which `gone` words; a refusal when nothing is."""
     if not ways:
         return refusal_view("MODE_IMPOSSIBLE", (("mode", wanted),), "vitale", leave="act.back")
-    is_card_gone = wanted in (modes.SECURED, modes.VISIT, modes.DESYNCHRONISED) and patient == modes.NOTHING
-    view = _listing(say("mode.gone") if is_card_gone else say("mode.pick"), ways, day)
-    if is_card_gone:
-        return view.replace(rows=(Row("", say("mode.gone.back"), say("mode.gone.back.sub"), "badge"),) + view.rows)
-    return view
+    if not gone or wanted not in (modes.SECURED, modes.VISIT, modes.DESYNCHRONISED):
+        return _listing(say("mode.pick"), ways, day)
+    view = _listing(say(gone), ways, day)
+    return view.replace(rows=(Row("", say(gone + ".back"), say(gone + ".back.sub"), "badge"),) + view.rows)
 
 
 def _listing(title: "Say", ways: "tuple[Mode, ...]", day: int) -> Listing:

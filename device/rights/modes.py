@@ -1,10 +1,9 @@
 """Who may be billed how: one table from what is present to the mode of securisation, and what each mode then needs.
 
-Sources: FSE engines' modes 1 to 5, exchange rules of the locum and service cards; deadlines CSS R161-47.
+Sources: FSE engines' modes 1 to 5, exchange rules of the locum and service cards.
 """
 
 from device.base.record import Record
-from device.base.refusal import Refusal
 
 SECURED, DESYNCHRONISED, WITHOUT_VITALE, DEGRADED, VISIT = "secured", "desynchronised", "without_vitale", "degraded", "visit"
 SIGNER, SERVICE, NOBODY = "signer", "service", "nobody"
@@ -49,8 +48,6 @@ TABLE = (
     Mode(SIGNER, CARD, None, None, VISIT, False, False, "mode.visit"),
     Mode(SIGNER, ANY, None, None, DEGRADED, True, False, "mode.degraded"),
 )
-# Working days to send, counted from the care: three when the patient paid, eight in third-party payment (CSS R161-47).
-SEND_WITHIN_PAID, SEND_WITHIN_THIRD_PARTY = 3, 8
 
 
 def modes_for(present: Present) -> "tuple[Mode, ...]":
@@ -69,16 +66,3 @@ def _takes(row: Mode, present: Present) -> bool:
         and row.network in (None, present.network)
         and row.care_without in (None, present.care_without)
     )
-
-
-def mode_for(present: Present, wanted: str = "") -> Mode:
-    """The best mode, or the wanted one; MODE_IMPOSSIBLE(mode) when it cannot be now."""
-    for row in modes_for(present):
-        if wanted in ("", row.mode):
-            return row
-    raise Refusal("MODE_IMPOSSIBLE", mode=wanted or "any")
-
-
-def send_within(third_party: bool) -> int:
-    """Working days from the care until the invoice must be sent."""
-    return SEND_WITHIN_THIRD_PARTY if third_party else SEND_WITHIN_PAID

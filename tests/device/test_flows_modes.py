@@ -149,6 +149,17 @@ def test_the_app_signs_with_a_network_only() -> None:
     assert device.store.rows("invoice")[0]["mode"] == "secured"
 
 
+def test_an_app_whose_time_is_over_signs_nothing_until_it_is_scanned_again() -> None:
+    device = Played(a_stop("S1", "inf.injection.sc")).unlocked().happen(NetworkChanged(True)).answer("start")
+    device.answers = {"scan": b"APCVSIM1.abc", "call": write(CONTEXT)}
+    device.answer("qr").answer("next").answer("next").see("Price")
+    device.clock.advance(31)
+    device.answer("next").see("Listing", "mode.over")
+    assert modes(device) == ["", "degraded"] and device.store.rows("invoice") == []
+    device.answer("back").see("Price").answer("next").answer("degraded").see("Finished")
+    assert [effect.verb for effect in device.done].count("call") == 1, "the app's service signs nothing that is degraded"
+
+
 def test_care_from_afar_needs_no_patients_card() -> None:
     device = at_price(b"", "inf.telecare.dressing").pull("vitale").answer("next").see("Listing", "mode.gone")
     assert modes(device) == ["", "without_vitale", "degraded"]

@@ -137,13 +137,32 @@ PRESENT = (
 def test_what_is_present_tells_how_to_bill() -> None:
     for present, expected in PRESENT:
         assert tuple(row.mode for row in modes.modes_for(modes.Present(*present))) == expected, present
-    best = modes.mode_for(modes.Present(modes.SERVICE, modes.CARD, False))
+    (best,) = modes.modes_for(modes.Present(modes.SERVICE, modes.CARD, False))
     assert (best.second, best.paper, best.says) == (True, False, "mode.presigned_service")
-    assert modes.mode_for(modes.Present(modes.SIGNER, modes.CARD, False), "degraded").paper
-    nothing = modes.Present(modes.NOBODY, modes.NOTHING, False)
-    assert refuses("MODE_IMPOSSIBLE", modes.mode_for, nothing).facts == {"mode": "any"}
-    assert refuses("MODE_IMPOSSIBLE", modes.mode_for, nothing, "secured").facts == {"mode": "secured"}
-    assert (modes.send_within(True), modes.send_within(False)) == (8, 3)
+
+
+def everything_present() -> "list[modes.Present]":
+    """Every way cards, app, network and care can be."""
+    return [
+        modes.Present(professional, patient, network, care)
+        for professional in (modes.SIGNER, modes.SERVICE, modes.NOBODY)
+        for patient in (modes.CARD, modes.APP, modes.NOTHING)
+        for network in (True, False)
+        for care in (True, False)
+    ]
+
+
+def test_the_table_is_complete_and_no_row_is_idle() -> None:
+    """Whoever may sign always finds a way, whoever may not finds one with the patient's card; each row is taken by somebody."""
+    taken = []
+    for present in everything_present():
+        ways = modes.modes_for(present)
+        assert bool(ways) == (present.professional == modes.SIGNER or present.patient == modes.CARD), present
+        assert len({way.mode: True for way in ways}) == len(ways)
+        taken += [modes.TABLE.index(way) for way in ways]
+    assert sorted({row: True for row in taken}) == list(range(len(modes.TABLE)))
+    for row in modes.TABLE:
+        assert not (row.paper and row.second), "what a paper replaces is not signed later"
 
 
 def test_cards_of_one_world_that_are_still_valid() -> None:

@@ -15,6 +15,7 @@ from device.flows.views import Chart, View, Wait
 from device.ports import Store
 from hal import boot
 from hal.config import Readers, Settings
+from simulator import phone
 from simulator.cards.plug import Card
 from simulator.cards.rack import Rack
 from simulator.story.people import NURSE, NURSE_PIN, PEOPLE, patient_zone, professional_zone
@@ -189,6 +190,7 @@ class Bench:
             sim=True,
             clock=self._clock,
             cards="test",
+            eye=str((self.far_end.directory if self.far_end else directory) / "camera" / phone.PATTERN),
             log=directory / "device.log",
         )
 

@@ -17,6 +17,13 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture
+def phoning(tmp_path: Path) -> Iterator[Bench]:
+    """The same, in a world that has telephones."""
+    with stage(cards=True) as far_end, Bench(tmp_path, far_end) as made:
+        yield made
+
+
+@pytest.fixture
 def sending(tmp_path: Path) -> Iterator[Bench]:
     """A device whose courier reaches a world."""
     with stage() as far_end, Bench(tmp_path, far_end) as made:

@@ -1,7 +1,7 @@
 """A hand before a device: it sees the views, touches, types, and moves cards, line by line from a script.
 
 A line is `Kind title.key | act`: the view awaited, then one act (none: only look). Acts: `#1942` types a code, `+cps nurse` and
-`+vitale morvan` put that card in, `-vitale` takes it out, anything else is the answer touched.
+`+vitale morvan` put that card in, `-vitale` takes it out until the bar says so, anything else is the answer touched.
 """
 
 import time
@@ -53,6 +53,8 @@ class Hand:
         elif act[0] in "+-":
             slot, _, name = act[1:].partition(" ")
             self._move(slot, name)
+            if not name:
+                self.until(lambda: self.bar is not None and not getattr(self.bar, slot), f"an empty slot {slot}")
         else:
             self._answered = self._number
             self._pipe.send(Answered(self._number, act))
