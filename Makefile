@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Each does all its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench simulate setup test-fresh format
+.PHONY: help run test bench simulate cards-long setup test-fresh format
 SEED ?=
 ARGS ?=
 
@@ -19,6 +19,9 @@ bench: setup ## measure against floors; prints a table, writes build/bench.json
 
 simulate: setup ## the long simulation: many days, many faults (SEED=N to replay, ARGS="--worlds N")
 	@.venv/bin/python -m tests.simulation $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+cards-long: setup ## every trouble at every command of every card; parsers fuzzed for minutes (SEED=N, ARGS="--examples N")
+	@.venv/bin/python -m tests.cards.long $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 setup: ## set up everything, run nothing
 	@sh setup/setup test

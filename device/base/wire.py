@@ -121,4 +121,7 @@ def read(octets: bytes) -> "Any":
         raise Refusal("WIRE_TORN", at=0)
     if parts[2] != digest_hex(body)[:16].encode("utf-8"):
         raise Refusal("WIRE_TORN", at=len(head) + 1)
-    return json.loads(body.decode("utf-8"))
+    try:
+        return json.loads(body.decode("utf-8"))
+    except (ValueError, RuntimeError):  # no text, no value, or nested too deep: whoever wrote the head may have written anything
+        raise Refusal("WIRE_TORN", at=len(head) + 1)

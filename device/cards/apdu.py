@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 OK = 0x9000
 # A card that keeps saying "more" is not one of ours: 64 rounds are 16 kB.
 _MOST_ROUNDS = 64
+# The first bit of an offset says that a short file identifier stands in its place.
+MOST_READ = 0x7FFF
 
 
 class Answer(Record):
@@ -66,7 +68,9 @@ def expect(slot: "Spoken", sent: bytes, length: int = -1) -> bytes:
 
 
 def read_binary(slot: "Spoken", size: int, chunk: int = 256, cla: int = 0) -> bytes:
-    """The first `size` octets of the selected file, in as few commands as `chunk` allows; CARD_ANSWER."""
+    """The first `size` octets of the selected file, in as few commands as `chunk` allows; CARD_ANSWER, also for more than a file holds."""
+    if size > MOST_READ:
+        raise Refusal("CARD_ANSWER", sw="size")
     data = b""
     while len(data) < size:
         want = min(chunk, size - len(data))

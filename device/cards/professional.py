@@ -9,7 +9,7 @@ import hashlib
 from device.base.record import Record
 from device.base.refusal import Refusal
 from device.base.text import is_digits
-from device.cards.apdu import OK, Answer, command, exchange, expect, find, tlv
+from device.cards.apdu import MOST_READ, OK, Answer, command, exchange, expect, find, tlv
 from device.cards.rsa import is_signature
 from device.cards.sha256 import before_last_block
 
@@ -36,9 +36,9 @@ def _refused(read: Answer) -> Refusal:
 
 
 def _read_file(slot: "CardSlot", dialect: "Dialect", sfi: int) -> bytes:
-    """A transparent file by its short identifier, whole: a short last answer is its end."""
+    """A transparent file by its short identifier, whole: a short last answer is its end. A card that never ends is none of ours."""
     data = b""
-    while True:
+    while len(data) <= MOST_READ:
         p1, p2 = (0x80 | sfi, 0) if not data else (len(data) >> 8, len(data) & 0xFF)
         read = exchange(slot, command(dialect.cla, 0xB0, p1, p2, b"", dialect.chunk))
         if read.sw == 0x6B00 and data:
@@ -48,6 +48,7 @@ def _read_file(slot: "CardSlot", dialect: "Dialect", sfi: int) -> bytes:
         data += read.data
         if len(read.data) < dialect.chunk:
             return data
+    raise Refusal("CARD_ANSWER", sw="endless")
 
 
 def identify(slot: "CardSlot", dialect: "Dialect") -> Identity:

@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 
 from device.base import wire
 from device.base.refusal import Refusal
-from device.cards import apcv
+from device.cards import apcv, professional, vitale
 from device.cards.apdu import tlv
-from device.cards.recognise import known
+from device.cards.recognise import known, recognise
 from device.cards.rsa import is_signature, public_key
+from device.cards.speakers import SPEAKERS
 from device.formats.datamatrix import AmcAttestation, amc_attestation, amc_octets, ins_identity
 from device.formats.identifiers import check_adeli, check_am_number, check_finess, check_ins, check_nir, check_rpps
 from device.formats.seals import NO_INVOICE, head_of, seal_records, taken_apart, with_lot_seal
 from device.ports import Moment
+from simulator.cards.chip import tlv as tlv_of
 from tests.cards.desk import TODAY, image, lot
 from tests.device.signed import CERTIFICATE
 from tests.device.test_datamatrix import TEXT
@@ -44,6 +46,63 @@ def test_any_octets(octets: bytes) -> None:
     read(apcv.proofs, octets)
     read(with_lot_seal, octets, b"")
     assert not is_signature((1 << 2047 | 1, 65537), b"", octets)
+
+
+class AnySlot:
+    """A card that gives those answers one after another, then the last one for ever."""
+
+    def __init__(self, atr: bytes, answers: list[bytes]) -> None:
+        self._atr, self._answers = atr, answers
+
+    def connect(self) -> bytes:
+        """Any octets."""
+        return self._atr
+
+    def transmit(self, command: bytes) -> bytes:
+        """The next answer."""
+        assert len(command) >= 4
+        return self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+
+    def release(self) -> None:
+        """Nothing is held."""
+
+    def watch(self, _seconds: int) -> str:
+        """It is there."""
+        return "present"
+
+
+# Octets and any status; octets of the lengths that are asked for, done; pointers and identities as a card writes them.
+FULL = st.sampled_from([8, 12, 32, 231, 256]).flatmap(lambda size: st.binary(min_size=size, max_size=size))
+TABLE = tlv_of(0xE0, tlv_of(0x80, b"IDENTITE\x00\x01\x20\x10"))
+SAID = st.one_of(
+    st.binary(max_size=40),
+    st.one_of(FULL, st.binary(max_size=260), st.just(TABLE)).map(lambda octets: octets + b"\x90\x00"),
+    st.sampled_from([b"\x90\x00", b"\x61\x00", b"\x61\x08", b"\x6c\x02", b"\x63\xc1", b"\x69\x83", b"\x6a\x82"]),
+)
+
+
+@given(st.binary(max_size=33), st.lists(SAID, min_size=1, max_size=8))
+def test_any_card(atr: bytes, answers: list[bytes]) -> None:
+    """Each conversation with a card that may say anything ends, in what was said or in a refusal."""
+    for dialect in SPEAKERS.values():
+        for speak in (professional.identify, professional.valid_until, professional.pin_tries, professional.read_situations):
+            read(speak, AnySlot(atr, answers[:]), dialect)
+        read(professional.certificate, AnySlot(atr, answers[:]), dialect)
+        read(professional.prepare_signature, AnySlot(atr, answers[:]), dialect)
+        read(professional.verify, AnySlot(atr, answers[:]), dialect, "1234")
+        read(professional.change_pin, AnySlot(atr, answers[:]), dialect, "1234", "5678")
+        read(professional.unblock_pin, AnySlot(atr, answers[:]), dialect, "12345678", "5678")
+        signed = read(professional.sign, AnySlot(atr, answers[:]), dialect, b"abc", (1 << 2047 | 1, 65537))
+        assert isinstance(signed, Refusal), "nobody can sign for that key"
+    read(professional.answer_challenge, AnySlot(atr, answers[:]), bytes(8))
+    for ask in (vitale.select, vitale.challenge, vitale.free_identity):
+        read(ask, AnySlot(atr, answers[:]))
+    read(vitale.unlock, AnySlot(atr, answers[:]), bytes(8))
+    read(vitale.proof, AnySlot(atr, answers[:]), bytes(32))
+    for size in (0, 300, 0xFFFF, 1 << 64):
+        zone = read(vitale.read_zone, AnySlot(atr, answers[:]), size)
+        assert isinstance(zone, Refusal) or (isinstance(zone, bytes) and len(zone) == size)
+    read(recognise, AnySlot(atr, answers[:]), "cps")
 
 
 @given(ANSWERS)

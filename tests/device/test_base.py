@@ -151,6 +151,8 @@ def test_a_torn_wire_is_seen() -> None:
         refuses("WIRE_TORN", wire.read, whole[:cut])
     refuses("WIRE_TORN", wire.read, whole[:-2] + b"2}")
     refuses("WIRE_TORN", wire.read, b"T2" + whole[2:])
+    head = "T1 1 %s\n" % wire.digest_hex(b"x")[:16]
+    assert refuses("WIRE_TORN", wire.read, head.encode("utf-8") + b"x").facts == {"at": len(head)}, "a right digest of no value"
 
 
 def test_a_refusal_says_its_number_and_hides_identities() -> None:

@@ -46,6 +46,7 @@ def test_a_file_is_read_in_as_few_commands_as_fit() -> None:
     slot = ScriptedSlot((("80B0000004", "000102039000"), ("80B0000402", "04059000")))
     assert read_binary(slot, 6, 4, 0x80) == bytes(range(6)) and slot.is_over()
     assert read_binary(ScriptedSlot(()), 0) == b""
+    assert refuses("CARD_ANSWER", read_binary, ScriptedSlot(()), 0x8000).facts == {"sw": "size"}
 
 
 TORN_TLV = ("6F", "6F05AA", "1F", "9F81", "6F81", "6F82AA", "6F8101", "5F2D")

@@ -49,6 +49,13 @@ def test_a_long_file_ends_with_a_short_answer_or_beyond_its_end() -> None:
     refuses("CARD_ANSWER", professional.read_situations, ScriptedSlot((("00B08200E7", "6B00"),)), DIALECT)
 
 
+def test_a_file_that_never_ends_is_refused() -> None:
+    offsets = [at * 231 for at in range(1, 142)]
+    script = [("00B08200E7", _block(0, 231))] + [("00B0%04XE7" % at, _block(0, 231)) for at in offsets]
+    slot = ScriptedSlot(tuple(script))
+    assert refuses("CARD_ANSWER", professional.read_situations, slot, DIALECT).facts == {"sw": "endless"} and slot.is_over()
+
+
 CERTIFICATES = (("3003AABBCC9000", ""), ("3004AABBCC9000", "tlv"), ("3002AABBCC9000", "tlv"), ("0403AABBCC9000", "tlv"), ("9000", "tlv"))
 
 
