@@ -21,6 +21,9 @@ class Server:
     password: str
 
 
+NOWHERE = Server("", 0, "", "")
+
+
 @dataclass(frozen=True)
 class Service:
     """An online service: where it is, its SOAP action, and the TLS key it wants from us (PEM files, empty for none)."""
@@ -45,13 +48,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Config:
-    """`socket` is where the app finds the courier, `authority` a PEM file of who may certify servers (empty: the system's). A server
-    may be silent for `seconds`, and hold a conversation for `session_seconds`, less than the app waits; one that answered in the last
-    `probe_seconds` is there."""
+    """`socket` is where the app finds the courier, `smtp` the way out, `pop3` or `imap` the mailbox (one of the two, over TLS),
+    `authority` a PEM file of who may certify servers (empty: the system's). A server may be silent for `seconds`, and hold a
+    conversation for `session_seconds`, less than the app waits; one that answered in the last `probe_seconds` is there."""
 
     socket: Path
     smtp: Server
-    pop3: Server
+    pop3: Server = NOWHERE
+    imap: Server = NOWHERE
     authority: str = ""
     services: dict[str, Service] = field(default_factory=dict)
     limits: Limits = Limits()
@@ -61,17 +65,20 @@ class Config:
 
 
 def load(path: Path) -> Config:
-    """Read the file. OPTION_UNKNOWN with the option's name for one that is unknown, missing or no JSON."""
+    """Read the file. OPTION_UNKNOWN with the option's name for one that is unknown, missing or no JSON, and for two mailboxes."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise Refusal("OPTION_UNKNOWN", key=path.name) from error
     raw["socket"] = Path(raw.get("socket", ""))
-    for name, kind in (("smtp", Server), ("pop3", Server), ("limits", Limits)):
+    for name, kind in (("smtp", Server), ("pop3", Server), ("imap", Server), ("limits", Limits)):
         if name in raw:
             raw[name] = _made(kind, raw[name])
     raw["services"] = {name: _made(Service, options) for name, options in raw.get("services", {}).items()}
-    return _made(Config, raw)
+    config = _made(Config, raw)
+    if (config.pop3 == NOWHERE) == (config.imap == NOWHERE):
+        raise Refusal("OPTION_UNKNOWN", key="pop3")
+    return config
 
 
 def _made(kind: type[T], options: dict[str, Any]) -> T:

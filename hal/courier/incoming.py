@@ -1,6 +1,7 @@
-"""The way in: POP3 over TLS. Messages are read and left; one goes only when the app has committed it."""
+"""The way in: a mailbox by POP3 or IMAP over TLS. Messages are read and left; one goes only when the app has committed it."""
 
 import contextlib
+import imaplib
 import poplib
 import ssl
 import threading
@@ -8,8 +9,9 @@ from collections.abc import Iterator
 
 from device.base.refusal import Refusal
 from device.ports import Delivery
-from hal.courier.config import Config
-from hal.courier.mailbox import Mailbox
+from hal.courier.config import NOWHERE, Config
+from hal.courier.imap import Imap
+from hal.courier.mailbox import Mailbox, Pop3
 from hal.courier.unpack import head_of, unpacked
 from hal.courier.watchdog import cut_after
 
@@ -18,10 +20,12 @@ _ASIDE = 1 << 16
 # What was fetched is acknowledged one by one, soon after: a session waits that long for the next word before it ends, and only its
 # end deletes. If it does not come to that, the mail is brought again, and acknowledged again.
 _LINGER_SECONDS = 1.0
+# A line that breaks, or a server that speaks nonsense.
+_BROKEN = (OSError, poplib.error_proto, imaplib.IMAP4.error, EOFError, ValueError)
 
 
 class Incoming:
-    """The account on the POP3 server. Calls take turns."""
+    """The account on the mail server. Calls take turns."""
 
     def __init__(self, config: Config, tls: ssl.SSLContext) -> None:
         self._config = config
@@ -42,7 +46,7 @@ class Incoming:
         with self._turn, self._session() as box:
             rank = box.ranks.pop(uid, 0)
             if rank:
-                box.dele(rank)
+                box.delete(rank)
 
     def close(self) -> None:
         """End the session: what was acknowledged goes."""
@@ -61,9 +65,9 @@ class Incoming:
     def _delivery(self, box: Mailbox, rank: int, uid: str, size: int) -> Delivery:
         limits = self._config.limits
         if size > limits.mail:
-            return _aside(uid, _lines(box.top(rank, 0)[1]), "MAIL_HUGE")
+            return _aside(uid, box.head(rank), "MAIL_HUGE")
         box.budget = size + limits.answer
-        raw = _lines(box.retr(rank)[1])
+        raw = box.whole(rank)
         try:
             part = unpacked(raw, limits)
         except Refusal as refusal:
@@ -76,16 +80,16 @@ class Incoming:
         self._stay()
         try:
             if self._open is None:
-                self._open = Mailbox(self._config, self._tls)
+                self._open = (Pop3 if self._config.imap == NOWHERE else Imap)(self._config, self._tls)
                 with cut_after(self._config.session_seconds, self._open.line):
-                    self._open.enter(self._config.pop3)
+                    self._open.enter()
             self._open.budget = self._config.limits.answer
             with cut_after(self._config.session_seconds, self._open.line):
                 yield self._open
         except ssl.SSLCertVerificationError as error:
             self._drop()
             raise Refusal("SERVER_UNTRUSTED") from error
-        except (OSError, poplib.error_proto, EOFError, ValueError) as error:
+        except _BROKEN as error:
             self._drop()
             raise Refusal("NETWORK_DOWN") from error
         except Refusal:
@@ -104,18 +108,14 @@ class Incoming:
         """End the session properly, or at all."""
         self._stay()
         if self._open is not None:
-            with contextlib.suppress(OSError, poplib.error_proto, EOFError), cut_after(self._config.seconds, self._open.line):
-                self._open.quit()
+            with contextlib.suppress(*_BROKEN), cut_after(self._config.seconds, self._open.line):
+                self._open.leave()
             self._drop()
 
     def _drop(self) -> None:
         if self._open is not None:
-            self._open.close()
+            self._open.drop()
             self._open = None
-
-
-def _lines(lines: list[bytes]) -> bytes:
-    return b"".join(line + b"\r\n" for line in lines)
 
 
 def _aside(uid: str, raw: bytes, code: str) -> Delivery:

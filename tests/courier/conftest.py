@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.courier.engine import Line, running
 from tests.world.processes import Stage, stage
 
 # Postfix's master process wants root at its start.
@@ -13,5 +14,11 @@ collect_ignore = [] if os.geteuid() == 0 else ["test_postfix_dovecot.py"]
 
 @pytest.fixture(scope="session")
 def made() -> Iterator[Stage]:
-    with stage() as running:
-        yield running
+    with stage() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def line(made: Stage) -> Iterator[Line]:
+    with running(made) as found:
+        yield found

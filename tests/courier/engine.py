@@ -21,9 +21,12 @@ from tests.world.made import Maker
 from tests.world.processes import Process, Stage, until
 
 Row = dict[str, Any]
+# A courier's socket, and the wires before its servers smtp, pop3 and web.
+Line = tuple[Path, dict[str, Proxy]]
 # Small, so that what is hostile need not be large.
 LIMITS = {"mail": 400_000, "inflated": 100_000, "parts": 4}
-_numbers = iter(range(1, 900, 20))
+# Beyond those of the parcels of a stage.
+_numbers = iter(range(300, 980, 10))
 
 
 class Card(Maker):
@@ -48,7 +51,7 @@ class Engine(Office):
         self.sesam: Any = Card(made.directory)
         self.background = Background(self, DEVICE_ADDRESS, route)
         first = next(_numbers)
-        ranges = [{"billing": BILLING, "kind": kind, "first": first, "last": first + 19} for kind in ("F", "D", "S")]
+        ranges = [{"billing": BILLING, "kind": kind, "first": first, "last": first + 9} for kind in ("F", "D", "S")]
         self.begin()
         own = {"billing": BILLING, "kind": "invoice", "first": 1000 * first, "last": 1000 * first + 999}
         self.record([("range.given", each) for each in (*ranges, own)])
@@ -109,8 +112,8 @@ def _key(lot: Row) -> str:
 
 
 @contextlib.contextmanager
-def running(made: Stage, name: str) -> Iterator[tuple[Path, dict[str, Proxy]]]:
-    """A courier process of its own: its socket, and the wires before its servers smtp, pop3 and web."""
+def running(made: Stage) -> Iterator[Line]:
+    """A courier process of its own."""
     config = json.loads((made.directory / "device" / "courier.json").read_text())
     web = config["services"]["oct"]["url"]
     port = int(web.rpartition(":")[2].partition("/")[0])
@@ -119,9 +122,10 @@ def running(made: Stage, name: str) -> Iterator[tuple[Path, dict[str, Proxy]]]:
         proxies = {each: stack.enter_context(contextlib.closing(Proxy(("127.0.0.1", target)))) for each, target in targets.items()}
         config |= {each: config[each] | {"port": proxies[each].port} for each in ("smtp", "pop3")}
         config["services"]["oct"]["url"] = web.replace(str(port), str(proxies["web"].port))
-        config |= {"socket": str(made.directory / f"{name}.sock"), "seconds": GIVE_UP_SECONDS, "limits": LIMITS}
-        (made.directory / f"{name}.json").write_text(json.dumps(config))
-        courier = Process("hal.courier", "--config", str(made.directory / f"{name}.json"))
+        config |= {"socket": str(made.directory / "wired.sock"), "seconds": GIVE_UP_SECONDS, "limits": LIMITS}
+        path = made.directory / "wired.json"
+        path.write_text(json.dumps(config))
+        courier = Process("hal.courier", "--config", str(path))
         stack.callback(courier.end)
         until(CourierClient(Path(config["socket"])).online)
         yield Path(config["socket"]), proxies

@@ -1,12 +1,13 @@
 """Postfix and Dovecot as the far end: configuration and state in one directory, loopback only, ended with the test. Needs root."""
 
+import dataclasses
 import shutil
 import socket
 import subprocess
 from functools import partial
 from pathlib import Path
 
-from hal.courier.config import Config, Server
+from hal.courier.config import NOWHERE, Config, Server
 from simulator.keys import HOST, Keys
 from simulator.reader import free_ports
 from tests.world.processes import until
@@ -73,6 +74,16 @@ service lmtp {{
     port = {lmtp}
   }}
 }}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = 0
+  }}
+  inet_listener imaps {{
+    port = {imap}
+    ssl = yes
+  }}
+}}
 service pop3-login {{
   chroot =
   inet_listener pop3 {{
@@ -95,7 +106,7 @@ auth_failure_delay = 0 secs
 # Dovecot changed its language between the two Debians.
 _DOVECOT_2_3 = (
     _COMMON
-    + """protocols = pop3 lmtp
+    + """protocols = pop3 imap lmtp
 ssl_cert = <{at}/server.pem
 ssl_key = <{at}/server.key.pem
 mail_location = maildir:{at}/mail/%n
@@ -118,6 +129,7 @@ dovecot_storage_version = 2.4.0
     + _COMMON
     + """protocols {{
   pop3 = yes
+  imap = yes
   lmtp = yes
 }}
 ssl_server_cert_file = {at}/server.pem
@@ -141,7 +153,7 @@ userdb static {{
 
 
 class FarEnd:
-    """Both servers, one account. `config` is the courier's, for them."""
+    """Both servers, one account. `config` is the courier's, for them; `by_imap` reads the same mailbox the other way."""
 
     def __init__(self, directory: Path) -> None:
         self._at = directory
@@ -153,17 +165,18 @@ class FarEnd:
         for name, owner in (("mail", "dovecot"), ("data", "postfix"), ("queue", "root"), ("postfix", "root")):
             (directory / name).mkdir()
             shutil.chown(directory / name, owner)
-        first = free_ports(4)
-        self._ports = dict(zip(("smtp", "lmtp", "auth", "pop3"), range(first, first + 4), strict=True))
+        first = free_ports(5)
+        self._ports = dict(zip(("smtp", "lmtp", "auth", "pop3", "imap"), range(first, first + 5), strict=True))
         self._write()
         account = (USER, PASSWORD)
         self.config = Config(
             directory / "courier.sock",
             Server(HOST, self._ports["smtp"], *account),
             Server(HOST, self._ports["pop3"], *account),
-            str(keys.authority.certificate_path),
+            authority=str(keys.authority.certificate_path),
             seconds=10.0,
         )
+        self.by_imap = dataclasses.replace(self.config, pop3=NOWHERE, imap=Server(HOST, self._ports["imap"], *account))
         self.start()
 
     def start(self) -> None:

@@ -3,7 +3,6 @@
 import base64
 import gzip
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,20 +11,11 @@ from device.signals import Ticked
 from simulator.insurer import post
 from simulator.insurer.desk import ARL
 from simulator.keys import Keys
-from simulator.proxy import Proxy
 from simulator.world.papers import DEVICE_ADDRESS, insurer_pair
-from tests.courier.engine import LIMITS, Engine, Row, running
+from tests.courier.engine import LIMITS, Engine, Line, Row
 from tests.courier.test_receiving import GOOD, clear, nested, packed, two_parts
 from tests.device.office import FUND, INSURER
-from tests.world.processes import Stage, until
-
-Line = tuple[Path, dict[str, Proxy]]
-
-
-@pytest.fixture(scope="module")
-def line(made: Stage) -> Iterator[Line]:
-    with running(made, "back") as found:
-        yield found
+from tests.world.processes import Stage
 
 
 @pytest.fixture
@@ -193,7 +183,6 @@ def test_hostile_mail_is_kept_aside_and_told_and_what_follows_is_read(engine: En
     assert engine.lot()["state"] == "acked"
     (item,) = engine.store.rows("todo")
     assert (item["kind"], item["code"]) == ("aside", code) and "@" in item["label"]
-    until(lambda: engine.made.world.waiting() == [])
     kept = engine.store.blob(engine.row("mail", item["key"])["blob"])
     assert kept, "what came is kept, its beginning at least"
 

@@ -6,12 +6,13 @@ import random
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from device.ports import Parcel
 from hal.courier.server import Courier
-from simulator.proxy import Proxy
+from simulator.proxy import Proxy, Wire
 from tests.courier.far_end import ADDRESS, LIMIT, FarEnd
 from tests.courier.lines import asked, random_cut
 from tests.world.processes import until
@@ -25,9 +26,9 @@ def far_end() -> Iterator[FarEnd]:
         running.stop()
 
 
-@pytest.fixture
-def courier(far_end: FarEnd) -> Iterator[Courier]:
-    with contextlib.closing(Courier(far_end.config)) as made:
+@pytest.fixture(params=["pop3", "imap"])
+def courier(far_end: FarEnd, request: pytest.FixtureRequest) -> Iterator[Courier]:
+    with contextlib.closing(Courier(far_end.by_imap if request.param == "imap" else far_end.config)) as made:
         yield made
 
 
@@ -39,8 +40,14 @@ def parcel(number: int, size: int = 5000, recipient: str = ADDRESS) -> Parcel:
 def waiting(courier: Courier) -> dict[str, bytes]:
     """What is in the mailbox, by name."""
     answer, octets = courier.answer({"verb": "fetch"}, b"")
+    assert "refused" not in answer, answer
+    return taken(answer, octets)
+
+
+def taken(answer: dict[str, Any], octets: bytes) -> dict[str, bytes]:
+    """What a fetch brought, by name; nothing when it was refused."""
     found, at = {}, 0
-    for head in answer["deliveries"]:
+    for head in answer.get("deliveries", []):
         found[head["uid"]] = octets[at : at + head["size"]]
         at += head["size"]
     return found
@@ -61,14 +68,48 @@ def test_what_is_sent_comes_back_octet_for_octet(courier: Courier) -> None:
     assert waiting(courier) == {}
 
 
-def test_they_say_no(far_end: FarEnd, courier: Courier) -> None:
+def test_they_say_no(far_end: FarEnd) -> None:
+    courier = Courier(far_end.config)
     assert asked(courier, parcel(3, recipient="nobody@poste.sim.fr")) == "SEND_REFUSED"
     assert asked(courier, parcel(4, recipient="nobody@example.fr")) == "SEND_REFUSED"
     assert asked(courier, parcel(5, size=LIMIT)) == "SEND_REFUSED"
     smtp, pop3 = (dataclasses.replace(server, password="x") for server in (far_end.config.smtp, far_end.config.pop3))
     stranger = Courier(dataclasses.replace(far_end.config, smtp=smtp, pop3=pop3))
+    imap = dataclasses.replace(far_end.by_imap.imap, password="x")
     assert asked(stranger, parcel(6)) == "LOGIN_REFUSED"
-    assert stranger.answer({"verb": "fetch"}, b"")[0]["refused"] == "LOGIN_REFUSED"
+    for each in (stranger, Courier(dataclasses.replace(far_end.by_imap, imap=imap))):
+        assert each.answer({"verb": "fetch"}, b"")[0]["refused"] == "LOGIN_REFUSED"
+    courier.close()
+
+
+@pytest.mark.parametrize("way", ["pop3", "imap"])
+def test_a_mail_goes_only_once_it_is_acked_wherever_the_line_breaks(far_end: FarEnd, way: str) -> None:
+    config = far_end.by_imap if way == "imap" else far_end.config
+    seed = random.SystemRandom().randrange(1 << 32)
+    chance = random.Random(seed)
+    with contextlib.closing(Courier(config)) as courier, contextlib.closing(Proxy(("127.0.0.1", getattr(config, way).port))) as proxy:
+        empty(courier)
+        sent = [parcel(200 + number) for number in range(6)]
+        assert {asked(courier, each) for each in sent} == {"sent"}
+        until(lambda: len(waiting(courier)) == 6)
+        whole = waiting(courier)
+        behind = dataclasses.replace(config, **{way: dataclasses.replace(getattr(config, way), port=proxy.port)}, seconds=2.0)
+        committed: dict[str, bytes] = {}
+        for _ in range(8):
+            proxy.wire = random_cut(chance, 1500, 70_000)
+            broken = Courier(behind)
+            answer, octets = broken.answer({"verb": "fetch"}, b"")
+            assert answer.get("refused", "NETWORK_DOWN") == "NETWORK_DOWN", seed
+            committed |= taken(answer, octets)
+            for uid in committed:
+                broken.answer({"verb": "ack", "uid": uid}, b"")
+            proxy.wire = Wire(cut_up=chance.randrange(1, 300))
+            broken.close()
+            left = waiting(courier)
+            assert set(whole) - set(committed) <= set(left) <= set(whole), seed
+        assert committed.items() <= whole.items(), seed
+        empty(courier)
+        assert waiting(courier) == {}
 
 
 def test_a_storm_loses_nothing_and_changes_nothing(far_end: FarEnd, courier: Courier) -> None:

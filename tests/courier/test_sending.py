@@ -147,7 +147,8 @@ def test_no_courier_is_said(made: Stage) -> None:
 def test_an_unknown_option_is_an_error(made: Stage) -> None:
     path = made.directory / "device" / "courier.json"
     good = json.loads(path.read_text())
-    for wrong in (good | {"colour": 1}, good | {"smtp": {"host": "h"}}, good | {"limits": {"mails": 1}}):
+    two, none = good | {"imap": good["pop3"]}, {name: value for name, value in good.items() if name != "pop3"}
+    for wrong in (good | {"colour": 1}, good | {"smtp": {"host": "h"}}, good | {"limits": {"mails": 1}}, two, none):
         bad = made.directory / "bad.json"
         bad.write_text(json.dumps(wrong))
         with pytest.raises(Refusal, match="OPTION_UNKNOWN"):

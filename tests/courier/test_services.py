@@ -47,7 +47,8 @@ class Site:
         own = self.keys.mailbox("client", "client@example.fr")
         key = (str(own.certificate_path), str(own.key_path)) if known else ("", "")
         services = {name: Service(f"https://{HOST}:{self.port}/{status}", "urn:do", *key) for name in ("adri", "oct")}
-        config = Config(Path("none"), NOBODY, NOBODY, str(self.keys.authority.certificate_path), services, Limits(answer=100), 5.0)
+        authority = str(self.keys.authority.certificate_path)
+        config = Config(Path("none"), NOBODY, NOBODY, authority=authority, services=services, limits=Limits(answer=100), seconds=5.0)
         return Courier(dataclasses.replace(config, **more))  # type: ignore[arg-type]
 
 

@@ -2,27 +2,18 @@
 
 import random
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from device.exchange.transmit import retry
 from device.signals import NetworkChanged, Ticked
-from simulator.proxy import Proxy
-from tests.courier.engine import Engine, mended, running
+from tests.courier.engine import Engine, Line, mended
 from tests.courier.lines import random_cut
 from tests.courier.test_receiving import clear
 from tests.world.processes import Stage, until
 
 ROUTES = ("mail", "oct")
-Line = tuple[Path, dict[str, Proxy]]
 Make = Callable[[str], Engine]
-
-
-@pytest.fixture(scope="module")
-def line(made: Stage) -> Iterator[Line]:
-    with running(made, "way") as found:
-        yield found
 
 
 @pytest.fixture
@@ -99,7 +90,7 @@ def test_a_storm_changes_no_meaning(make: Make, route: str) -> None:
     engine = make(route)
     for _ in range(3):
         engine.out(2, complement=False)
-        for _ in range(5):
+        for _ in range(3):
             engine.proxies["smtp"].wire = random_cut(chance, 12000, 3000)
             engine.proxies["web"].wire = random_cut(chance, 9000, 3500)
             engine.proxies["pop3"].wire = random_cut(chance, 900, 9000)
