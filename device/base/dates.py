@@ -20,6 +20,21 @@ _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
 
 
+# Holidays of a region more: Alsace and Moselle (Code du travail L3134-13), and the day when slavery was abolished overseas
+# (décret 83-1003). Days from Easter, then month and day.
+REGIONS: "dict[str, tuple[tuple[int, ...], tuple[tuple[int, int], ...]]]" = {
+    "alsace_moselle": ((-2,), ((12, 26),)),
+    "guadeloupe": ((), ((5, 27),)),
+    "guyane": ((), ((6, 10),)),
+    "martinique": ((), ((5, 22),)),
+    "mayotte": ((), ((4, 27),)),
+    "reunion": ((), ((12, 20),)),
+    "saint_barthelemy": ((), ((10, 9),)),
+    "saint_martin": ((), ((5, 28),)),
+}
+_NO_MORE: "tuple[tuple[int, ...], tuple[tuple[int, int], ...]]" = ((), ())
+
+
 def days_in_month(year: int, month: int) -> int:
     """28 to 31; `month` is 1 to 12."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
@@ -79,22 +94,28 @@ def easter(year: int) -> "Day":
     return day_of(year, month, (h + length - 7 * m + 33 * month + 19) % 32)
 
 
-def is_holiday(day: int) -> bool:
-    """True on one of the eleven French legal holidays (Code du travail L3133-1)."""
+def is_holiday(day: int, region: str = "") -> bool:
+    """True on one of the eleven French legal holidays (Code du travail L3133-1), or one that the `region` has more (of REGIONS)."""
     year, month, number = date_of(day)
-    return (month, number) in _FIXED_HOLIDAYS or day - easter(year) in (1, 39, 50)
+    moving, fixed = REGIONS.get(region, _NO_MORE)
+    return (month, number) in _FIXED_HOLIDAYS + fixed or day - easter(year) in (1, 39, 50) + moving
 
 
-def is_working_day(day: int) -> bool:
+def is_local_holiday(day: int, region: str) -> bool:
+    """True on a holiday that only the region has."""
+    return is_holiday(day, region) and not is_holiday(day)
+
+
+def is_working_day(day: int, region: str = "") -> bool:
     """True from Monday to Friday outside legal holidays: what the sending deadlines of CSS R161-47 count."""
-    return weekday(day) < 5 and not is_holiday(day)
+    return weekday(day) < 5 and not is_holiday(day, region)
 
 
-def add_working_days(day: int, count: int) -> "Day":
+def add_working_days(day: int, count: int, region: str = "") -> "Day":
     """The day reached after `count` working days, `day` itself not counted."""
     while count > 0:
         day += 1
-        if is_working_day(day):
+        if is_working_day(day, region):
             count -= 1
     return Day(day)
 

@@ -6,12 +6,13 @@ WORKING_DAYS = {"none": 3, "amo": 8, "full": 8}
 DOCUMENT_DAYS = 30
 
 
-def due_day(day: int, third_party: str) -> int:
-    """The last day to send an invoice of care given on `day`; `third_party` is none, amo or full (pricing contract).
+def due_day(day: int, third_party: str, region: str = "") -> int:
+    """The last day to send an invoice of care given on `day`; `third_party` is none, amo or full (pricing contract), `region` that
+    whose holidays count too (`base.dates.REGIONS`).
 
     Three working days where the patient paid, eight in third-party payment.
     """
-    return add_working_days(day, WORKING_DAYS[third_party])
+    return add_working_days(day, WORKING_DAYS[third_party], region)
 
 
 def documents_due(day: int) -> int:
@@ -19,8 +20,8 @@ def documents_due(day: int) -> int:
     return day + DOCUMENT_DAYS
 
 
-def working_days_left(today: int, until: int) -> int:
+def working_days_left(today: int, until: int, region: str = "") -> int:
     """Working days from tomorrow to `until`; negative is how many have passed since."""
     step = 1 if until >= today else -1
     first, last = (today + 1, until) if step > 0 else (until + 1, today)
-    return step * len([day for day in range(first, last + 1) if is_working_day(day)])
+    return step * len([day for day in range(first, last + 1) if is_working_day(day, region)])
