@@ -88,10 +88,10 @@ class PcscSlot:
     def _give_up(self) -> None:
         """Leave context and connection, which hang or are dead, to the carrier: an exclusive connection outlives its card, so
         it is let go of once the present call is over."""
-        carrier, context = self._carrier, self._context
+        carrier, context, card = self._carrier, self._context, self._card
         self._carrier, self._context, self._card, self._atr = None, None, None, b""
         if carrier is not None:
-            carrier.abandon(lambda: context and scard.SCardReleaseContext(context))
+            carrier.abandon(lambda: _let_go(context, card))
 
     def _refuse(self, code: int) -> Refusal:
         name = REFUSALS.get(code, _GONE)
@@ -202,6 +202,14 @@ class PcscSlot:
         if self._seen == "lost":
             threading.Event().wait(wait_ms / 1000)
         return "lost"
+
+
+def _let_go(context: int | None, card: int | None) -> None:
+    """End a connection, then its context, which would reset the card by itself: it may be the next one by then."""
+    if card is not None:
+        scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
+    if context is not None:
+        scard.SCardReleaseContext(context)
 
 
 def readers() -> list[str]:

@@ -35,7 +35,8 @@ class Memory:
 
 @dataclasses.dataclass(frozen=True)
 class Holder:
-    """What was written into the card: BCD serial (10 digits), zones of groups 1 and 2, validity AAAAMMJJ, test world."""
+    """What was written into the card: BCD serial (10 digits), zones of groups 1 and 2, validity AAAAMMJJ (an empty end: no EF_ACTUA, as
+    on many cards), test world."""
 
     serial: str
     identity: bytes
@@ -58,7 +59,7 @@ def tree(holder: Holder, sig: KeyPair, aut: KeyPair, label: str) -> File:
         File(0xD1F2, holder.situations, sfi=2, pin=True),
         File(0xD101, sig.certificate, sfi=3),
         File(0xD102, aut.certificate),
-        File(0xD010, actuality, sfi=4),
+        *([File(0xD010, actuality, sfi=4)] if holder.valid_until else []),
         File(0x5031, pkcs15.object_directory(0x7002, 0x7004, 0x7001, HOME)),
         File(0x5032, pkcs15.token_info(bytes.fromhex("8025000001" + holder.serial), label)),
         File(0x7001, pkcs15.pin_directory(0x01)),

@@ -40,18 +40,24 @@ def reference_data(data: bytes) -> dict[int, bytes]:
     return {data[at]: data[at + 2 : at + 3] for at in range(0, len(data), 3)}
 
 
+_NEVER, _ALWAYS, _WITH_PIN = b"\xff", b"\x00", b"\x11"
+
+
 def control_parameters(file: File) -> bytes:
-    """The FCP of a file (tag 62): size, kind, identifier, access rules (PIN where needed), life cycle."""
-    rule = b"\x7f" + (b"\x11" if file.pin else b"\x00") + b"\xff" * 5 + (b"\x11" if file.pin else b"\x00")
-    size = len(file.content) if file.content is not None else 0
-    return tlv(
-        0x62,
-        tlv(0x80, size.to_bytes(2, "big")),
-        tlv(0x82, b"\x01" if file.content is not None else b"\x38"),
-        tlv(0x83, file.fid.to_bytes(2, "big")),
-        tlv(0xA1, tlv(0x8C, rule)),
-        tlv(0x8A, b"\x05"),
-    )
+    """The FCP of a file (tag 62): size, kind, identifier, short identifier, access rules by contacts and without, life cycle."""
+    if file.content is None:
+        rules = tlv(0x8C, b"\x7f" + _ALWAYS + _NEVER * 5 + _ALWAYS)
+        return tlv(0x62, tlv(0x80, b"\x00\x00"), tlv(0x82, b"\x38"), _identifier(file), tlv(0xA1, rules), tlv(0x8A, b"\x05"))
+    short = tlv(0x88, bytes((file.sfi << 3,))) if file.sfi else b""
+    # Delete, terminate, activate, deactivate, update: never; read: as the file says.
+    contacts = tlv(0x8C, b"\x7b" + _NEVER * 5 + (_WITH_PIN if file.pin else _ALWAYS))
+    contactless = tlv(0x9C, b"\x7b" + _NEVER * 5 + (_NEVER if file.pin else _ALWAYS))
+    size = tlv(0x80, len(file.content).to_bytes(2, "big"))
+    return tlv(0x62, size, tlv(0x82, b"\x01"), _identifier(file), short, tlv(0xA1, contacts, contactless), tlv(0x8A, b"\x05"))
+
+
+def _identifier(file: File) -> bytes:
+    return tlv(0x83, file.fid.to_bytes(2, "big"))
 
 
 def security_object(query: bytes, at_root: bool, tries: int) -> bytes | None:
