@@ -65,6 +65,9 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("APCV_EXPIRED", "The code has expired", SAME, "Ask for a new code on the phone"),
     ("APCV_REPLAYED", "This code was used before", SAME, "Ask for a new code on the phone"),
     ("APCV_REFUSED", "The service refused this code", SAME, "Ask for the Vitale card"),
+    ("PHONE_GONE", "Phone taken away too early", UNSIGNED, "Put it back on the reader: it is read by itself\nLeave it to the end"),
+    ("PHONE_OTHER", "This is not the Vitale app", SAME, "Open the Vitale app\nHold the phone to the reader again"),
+    ("APCV_OTHER_PATIENT", "This is another patient’s code", UNSIGNED, "Ask for the phone of the patient of this visit"),
     ("SEAL_TORN", "Sealed invoice damaged", ASIDE, SUPPORT),
     ("EYE_ABSENT", "The camera does not answer", SAME, "Ask for the Vitale card"),
     ("EYE_DARK", "It is too dark", SAME, "Switch the lamp on\nBring the phone closer"),
@@ -165,6 +168,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("RECEIPT_UNKNOWN", "A receipt for no known lot", ASIDE, SUPPORT),
     ("MAIL_UNKNOWN", "A message of an unknown kind", ASIDE, SUPPORT),
     ("SCOR_UNKNOWN", "No address for papers of this fund", LATER, "Send the paper by post"),
+    ("INSURER_UNKNOWN", "Insurer without an address", LATER, "Give its number to support"),
     ("DOCUMENT_HUGE", "Too many pages for one message", SAME, "Keep fewer pages, or send them by post"),
     ("CLAIM_STANDS", "This invoice is still under way", SAME, "Wait for the fund’s answer"),
     # Courier and network

@@ -65,6 +65,14 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("APCV_EXPIRED", "Le code a expiré", SAME, "Demandez un nouveau code sur le téléphone"),
     ("APCV_REPLAYED", "Ce code a déjà servi", SAME, "Demandez un nouveau code sur le téléphone"),
     ("APCV_REFUSED", "Le service a refusé ce code", SAME, "Demandez la carte Vitale"),
+    ("PHONE_GONE", "Téléphone retiré trop tôt", UNSIGNED, "Reposez-le sur le lecteur : il se lit seul\nLaissez-le jusqu’au bout"),
+    (
+        "PHONE_OTHER",
+        "Ce n’est pas l’application carte Vitale",
+        SAME,
+        "Ouvrez l’application carte Vitale\nReposez le téléphone sur le lecteur",
+    ),
+    ("APCV_OTHER_PATIENT", "C’est le code d’un autre patient", UNSIGNED, "Demandez le téléphone du patient de cette visite"),
     ("SEAL_TORN", "Facture scellée abîmée", ASIDE, SUPPORT),
     ("EYE_ABSENT", "La caméra ne répond pas", SAME, "Demandez la carte Vitale"),
     ("EYE_DARK", "Il fait trop sombre", SAME, "Allumez la lampe\nRapprochez le téléphone"),
@@ -165,6 +173,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("RECEIPT_UNKNOWN", "Accusé de réception sans lot connu", ASIDE, SUPPORT),
     ("MAIL_UNKNOWN", "Message d’un type inconnu", ASIDE, SUPPORT),
     ("SCOR_UNKNOWN", "Adresse des pièces inconnue pour cette caisse", LATER, "Envoyez la pièce sur papier"),
+    ("INSURER_UNKNOWN", "Mutuelle sans adresse d’envoi", LATER, "Donnez son numéro à l’assistance"),
     ("DOCUMENT_HUGE", "Trop de pages pour un envoi", SAME, "Gardez moins de pages, ou envoyez-les par la poste"),
     ("CLAIM_STANDS", "Cette facture est encore en cours", SAME, "Attendez la réponse de la caisse"),
     # Courier and network

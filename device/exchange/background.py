@@ -26,12 +26,14 @@ ALL = (SEAL, DOCUMENTS, SEND, FETCH, READ, KEYS)
 
 
 class Background:
-    """`sender` is the address of our mailbox, `route` is `mail` or `oct`."""
+    """`sender` is the address of our mailbox, `route` is `mail` or `oct`, `insurers` the addresses of those that cards do not route to,
+    by their number."""
 
-    def __init__(self, desk: "Desk", sender: str, route: str = "mail") -> None:
+    def __init__(self, desk: "Desk", sender: str, route: str = "mail", insurers: "dict[str, str] | None" = None) -> None:
         self._desk = desk
         self._sender = sender
         self._route = route
+        self._insurers = insurers or {}
         self._jobs: dict[str, Job] = {}
         self._owners: dict[int, str] = {}
         self._about: dict[str, str] = {}  # what a job is about: a group of claims, a mail
@@ -62,7 +64,7 @@ class Background:
 
     def sealing(self, claims: "list[Row]") -> "Job":
         """Make a lot of these claims."""
-        return transmit.seal(self._desk, claims, self._sender, self._route)
+        return transmit.seal(self._desk, claims, self._sender, self._route, self._insurers)
 
     def sending(self, lot: "Row") -> "Job":
         """Hand over a lot."""

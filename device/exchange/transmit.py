@@ -6,6 +6,7 @@ go, so what must be known afterwards is recorded before it.
 
 from device.base.refusal import Refusal
 from device.exchange.office import lot_moved
+from device.outbox.destinations import address_of
 from device.outbox.ledger_claims import group_text
 from device.outbox.ledger_lots import RESENDS
 from device.outbox.lots import LIMIT, Cover, content, fact, gathered, parcel
@@ -51,7 +52,7 @@ def ripe(store: "Store", moment: "Moment", online: bool, at_once: bool, refused:
     return []
 
 
-def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str) -> "Job":
+def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str, insurers: "dict[str, str]") -> "Job":
     """A job: number, octets, seal of the card, envelope; then everything in one transaction. A cut before it leaves no trace, and
     the number free. Ends early when the card or the vault refuses; a refusal that time alone does not mend is told."""
     moment = desk.now()
@@ -59,6 +60,7 @@ def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str) -> "Job":
     if not desk.may_seal(first["payee"]):
         return _told(desk, first, "MAY_NOT_SIGN")
     try:
+        address = address_of(first, insurers)
         number = next_lot_number(desk.store, first["payee"], first["kind"])
         octets = content(desk.store, claims, number, moment.day)
     except Refusal as refusal:
@@ -67,12 +69,12 @@ def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str) -> "Job":
     if not isinstance(answer, Done):
         return _told(desk, first, answer.code)
     octets = answer.value
-    answer = yield desk.effect("vault", "envelope", (octets, first["destination"], moment.day))
+    answer = yield desk.effect("vault", "envelope", (octets, address, moment.day))
     if not isinstance(answer, Done):
         return _told(desk, first, answer.code)
     if not _still_so(desk.store, claims, number):
         return False
-    cover = Cover(desk.fresh(), first["kind"], first["mode"], first["payee"], first["destination"], number, sender, route)
+    cover = Cover(desk.fresh(), first["kind"], first["mode"], first["payee"], address, number, sender, route)
     body = fact(cover, [claim["claim"] for claim in claims], [], moment, octets, answer.value)
     desk.record([("lot.sealed", body)], (octets, answer.value.octets))
     return True

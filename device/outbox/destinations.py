@@ -1,6 +1,7 @@
 """Where claims go: the mail address of a fund or of a complementary insurer, and the number it has as the receiver of a lot."""
 
 from device.base.record import Record
+from device.base.refusal import Refusal
 from device.formats.b2_lot import fund_receiver, insurer_receiver
 
 TYPE_CHECKING = False
@@ -22,8 +23,18 @@ def fund_destination(regime: str, fund: str) -> Destination:
 
 
 def insurer_destination(number: str, routing: str, host: str, domain: str) -> Destination:
-    """A complementary insurer, by the routing of the card's group 109. SIM: how the three parts make an address is ours."""
-    return Destination((routing + host + "@" + domain).lower(), number)
+    """A complementary insurer, by the routing of the card's group 109; without an address when the card names none: the directory is
+    asked when its lot is made. SIM: how the three parts make an address is ours."""
+    routed = routing + host
+    return Destination((routed + "@" + domain).lower() if routed and domain else "", number)
+
+
+def address_of(claim: "dict[str, Any]", insurers: "dict[str, str]") -> str:
+    """Where a claim goes: its own destination, else that of its receiver in the directory of `insurers`. INSURER_UNKNOWN."""
+    address: str = claim["destination"] or insurers.get(claim["receiver"], "")
+    if not address:
+        raise Refusal("INSURER_UNKNOWN")
+    return address
 
 
 def claim(kind: str, destination: Destination, cents: int, until: int) -> "dict[str, Any]":

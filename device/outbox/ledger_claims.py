@@ -68,10 +68,11 @@ def complete(sheet: "Sheet", claim: str, blob: str, at: int) -> None:
     move(sheet, claim, "queue", at)
 
 
-def enter_lot(sheet: "Sheet", claim: str, lot: str, at: int) -> None:
-    """A claim enters a lot."""
+def enter_lot(sheet: "Sheet", claim: str, lot: str, destination: str, at: int) -> None:
+    """A claim enters a lot, and goes where it goes."""
     before = sheet.get("claim", claim)
-    put(sheet, dict(before, state=step(CLAIM, before["state"], "lot"), lot=lot, lots=before["lots"] + 1, moved=at), before)
+    entered = {"lot": lot, "lots": before["lots"] + 1, "destination": destination, "moved": at}
+    put(sheet, dict(before, state=step(CLAIM, before["state"], "lot"), **entered), before)
 
 
 def claim_moved(sheet: "Sheet", event: "Event") -> None:

@@ -48,7 +48,7 @@ def lot_sealed(sheet: "Sheet", event: "Event") -> None:
     papers_travel(sheet, body)
     for claim in claims:
         _hindered(sheet, claim, "")
-        enter_lot(sheet, claim["claim"], body["lot"], stamp(event))
+        enter_lot(sheet, claim["claim"], body["lot"], body["destination"], stamp(event))
 
 
 def lot_moved(sheet: "Sheet", event: "Event") -> None:
@@ -78,7 +78,7 @@ def _hindered(sheet: "Sheet", group: "Row", code: str) -> None:
     key = group_text(group)
     row = {"destination": group["destination"], "kind": group["kind"], "code": code}
     sheet.set("lot_hindered", key, key, row, bool(code))
-    todo(sheet, "silent", key, bool(code), {"code": code, "label": group["destination"]})
+    todo(sheet, "silent", key, bool(code), {"code": code, "label": group["destination"] or group["receiver"]})
 
 
 def key_ending(sheet: "Sheet", event: "Event") -> None:

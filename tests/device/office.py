@@ -6,7 +6,7 @@ from device.base.wire import digest_hex
 from device.exchange.background import Background
 from device.formats import arl
 from device.journal.events import KINDS, Event
-from device.outbox.destinations import claim, fund_destination, insurer_destination
+from device.outbox.destinations import Destination, claim, fund_destination, insurer_destination
 from device.outbox.ledger import project
 from device.outbox.lots import short_day
 from device.outbox.numbers import next_invoice_number
@@ -126,7 +126,9 @@ class Office:
             ]
         )
 
-    def intend(self, mode: str = "secured", complement: bool = True, replaces: str = "", kinds: str = "") -> str:
+    def intend(
+        self, mode: str = "secured", complement: bool = True, replaces: str = "", kinds: str = "", insurer: Destination = INSURER
+    ) -> str:
         """An invoice opened, priced, its intent written; its id. It asks 354 cents of the fund and, with a `complement`, 236 of the
         insurer; `kinds` (F, D) says otherwise."""
         number = next_invoice_number(self.store, BILLING)
@@ -135,7 +137,7 @@ class Office:
         totals = made.answer["totals"]
         until = self.moment.day + 11
         kinds = kinds or ("FD" if complement else "F")
-        both = (claim("F", FUND, totals["amo_cents"], until), claim("D", INSURER, totals["amc_cents"], until))
+        both = (claim("F", FUND, totals["amo_cents"], until), claim("D", insurer, totals["amc_cents"], until))
         claims = [each for each in both if each["kind"] in kinds]
         invoice = self.fresh()
         dre = dre if "D" in kinds else b""
