@@ -1,20 +1,27 @@
 """A bench: one device of the round's nurse, its folder on disk, real slots and cards, and the world it sends to when there is one."""
 
+import atexit
 import datetime
 import json
 import multiprocessing
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from device.base.dates import day_from_iso
 from device.flows.views import Chart, View, Wait
+from device.outbox.ledger import project
 from device.ports import Store
 from hal import boot
 from hal.config import Readers, Settings
+from hal.keyring import Keyring
+from hal.keys import KeyFile, device_secret
+from hal.store import SqlStore
 from simulator import phone
 from simulator.cards.plug import Card
 from simulator.cards.rack import Rack
@@ -61,7 +68,8 @@ class Bench:
         self.rack = _rack(far_end.directory if far_end else directory, self._reader.ports)
         self.settings = self._settings(directory)
         self.jump(SUNDAY, START_MINUTE)
-        self.recovery = self._provision()
+        kept, self.recovery = _provisioned()
+        shutil.copytree(kept, self.settings.directory)
         self._process: Any = None
         self.hand: Hand
 
@@ -71,7 +79,8 @@ class Bench:
 
     def __exit__(self, *_raised: object) -> None:
         print(self.log())  # shown when the test failed
-        self.off()
+        if self._process is not None:
+            self.cut()
         self.rack.close()
 
     def on(self) -> None:
@@ -82,16 +91,8 @@ class Bench:
         theirs.close()
         self.hand = Hand(ours, self.move)
 
-    def off(self) -> None:
-        """End the device as its user would."""
-        if self._process is not None:
-            self.hand.send(None)
-            self._process.join(STOP_SECONDS)
-            assert self._process.exitcode == 0, "the device did not end"
-            self._process = None
-
     def cut(self) -> None:
-        """The power goes: the device's process is killed at once."""
+        """The power goes: the device's process is killed at once. Nothing ends a device otherwise: what is durable is durable already."""
         self._process.kill()
         self._process.join(STOP_SECONDS)
         self._process = None
@@ -134,9 +135,7 @@ class Bench:
     def send(self, lot_says: str) -> None:
         """Look at what is sent, from home to home, until the last lot says so."""
         self.play("Home home.title | sending")
-        self.until(
-            lambda: isinstance(shown := self.hand.view, Wait) and shown.rows[:1] != () and shown.rows[0].sub.key == lot_says, lot_says
-        )
+        self.until(lambda: _last_lot(self.hand.view) == lot_says, lot_says)
         self.play("Wait | home")
         self.play("Home home.title")
 
@@ -167,8 +166,8 @@ class Bench:
 
     @contextmanager
     def books(self, person: str = NURSE.rpps, code: str = NURSE_PIN) -> Iterator[Store]:
-        """What the device keeps, read once it is off."""
-        self.off()
+        """What the device keeps, once it is no more."""
+        self.cut()
         store = boot.keyring(self.settings).open(person, code).store
         yield store
         store.close()
@@ -194,22 +193,6 @@ class Bench:
             log=directory / "device.log",
         )
 
-    def _provision(self) -> str:
-        self.settings.directory.mkdir()
-        ring = boot.keyring(self.settings)
-        opened = ring.open(NURSE.rpps, NURSE_PIN)
-        facts = seed(DEVICE)
-        stops = facts.events(0)[-1].body["stops"]
-        evening = dict(stops[0], stop=EVENING, minute=1080)
-        for day in range(DAYS):
-            facts.fact("round.planned", day=day_from_iso(SUNDAY) + day, stops=[*stops, evening])
-        for billing in (people.COLLEAGUE_BILLING, *people.PLACES[1:]):
-            facts.fact("range.given", billing=billing, kind="invoice", first=1, last=99)
-        ring.enrol(people.COLLEAGUE_RPPS, people.CODES["colleague"])
-        opened.store.append(facts.events(day_from_iso(LAST_WEEK)), tuple(facts.blobs))
-        opened.store.close()
-        return opened.recovery
-
 
 class LastCommand:
     """A card after one command of which something happens before it answers."""
@@ -229,6 +212,27 @@ class LastCommand:
 
 def _last_lot(view: View | None) -> str:
     return view.rows[0].sub.key if isinstance(view, Wait) and view.rows else ""
+
+
+@cache
+def _provisioned() -> tuple[Path, str]:
+    """A device's folder as a technician and the practice's software leave it, made once, and the code on paper."""
+    kept = Path(tempfile.mkdtemp(prefix="tournee-"))
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    keys = KeyFile(kept / "keys", device_secret(kept / "device.secret"))
+    ring = Keyring(keys, lambda key: SqlStore(kept / "store", key, project, boot.PROJECTION))
+    opened = ring.open(NURSE.rpps, NURSE_PIN)
+    facts = seed(DEVICE)
+    stops = facts.events(0)[-1].body["stops"]
+    evening = dict(stops[0], stop=EVENING, minute=1080)
+    for day in range(DAYS):
+        facts.fact("round.planned", day=day_from_iso(SUNDAY) + day, stops=[*stops, evening])
+    for billing in (people.COLLEAGUE_BILLING, *people.PLACES[1:]):
+        facts.fact("range.given", billing=billing, kind="invoice", first=1, last=99)
+    ring.enrol(people.COLLEAGUE_RPPS, people.CODES["colleague"])
+    opened.store.append(facts.events(day_from_iso(LAST_WEEK)), tuple(facts.blobs))
+    opened.store.close()
+    return kept, opened.recovery
 
 
 def _rack(directory: Path, ports: list[int]) -> Rack:

@@ -7,13 +7,9 @@ from hal.config import Settings
 
 
 def run(settings: Settings, pipe: Connection) -> None:
-    """Until None comes, or the hand is gone: (verb, args) of the screen's effects go out, events come in."""
+    """Until it is killed: (verb, args) of the screen's effects go out, events come in."""
     with logs.configure(settings.log, "debug"):
         device = boot.Device(settings)
         device.start(lambda effect: pipe.send((effect.verb, effect.args)))
-        try:
-            while (event := pipe.recv()) is not None:
-                device.engine.post(event)
-        except EOFError:
-            pass  # the hand let go: so the device ends
-        device.stop()
+        while True:
+            device.engine.post(pipe.recv())

@@ -7,7 +7,6 @@ A line is `Kind title.key | act`: the view awaited, then one act (none: only loo
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
 
 from device.flows.views import Bar, View
 from device.signals import Answered, PinTyped
@@ -80,10 +79,6 @@ class Hand:
     def said(self) -> str:
         """The view shown, as scripts name it."""
         return "nothing" if self.view is None else f"{type(self.view).__name__} {self.view.title.key}"
-
-    def send(self, event: Any) -> None:
-        """Hand any event to the device; None ends it."""
-        self._pipe.send(event)
 
     def _is_shown(self, kind: str, title: str) -> bool:
         if self.view is None or self._number <= self._answered:
