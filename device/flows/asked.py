@@ -7,6 +7,7 @@ from device.cards.apcv import Context
 from device.flows.nature import insurance_of, natures_of
 from device.flows.people import candidates
 from device.flows.round import when
+from device.flows.series import care_of
 from device.outbox.tally import already_billed
 from device.pricing.request import build
 from device.rights.decide import pricing_facts
@@ -53,7 +54,7 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain", before: "list[Plai
     coverage["third_party"] = "full" if coverage["amc"] else "amo"
     if chosen.get("accident"):
         coverage["accident_ref"] = chosen["accident"]
-    cares = [_care(row["answers"]["care"], when(row)) for row in before] + [_care(chosen, (day, draft.minute()))]
+    cares = [_care(care_of(chosen, row), when(row)) for row in before] + [_care(chosen, (day, draft.minute()))]
     dates = sorted({iso_from_day(each.day): True for each in cares})
     billed = tuple([already_billed(desk.store, draft.patient(), desk.payee()["billing"], date, without) for date in dates])
     given = [act for each in cares for act in each.acts]

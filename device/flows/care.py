@@ -1,15 +1,11 @@
-"""Which care was given, and where: ticks, chips of context, and the live total of what it will cost."""
+"""The step of a visit that says which care was given, and where; of each visit, when a series is corrected."""
 
 from device.acts import remedies
-from device.flows import counsel, nature
-from device.flows.distance import distance
+from device.flows import corrected, counsel, given
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.passage import home_now
-from device.flows.prescriptions import left_of, needs_order, order_of, ordered, orders_of, stands
+from device.flows.prescriptions import ordered
 from device.flows.quote import quote
-from device.flows.ribbon import ribbon
-from device.flows.search import search
-from device.flows.views import NOTHING, Action, Choose, Row, Say, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,19 +14,15 @@ if TYPE_CHECKING:
     from device.flows.desk import Desk
     from device.flows.draft import Draft
     from device.flows.flow import Step
-    from device.flows.quote import Quote
-
-OTHER, KILOMETRES, NATURE, ORDER = "other", "km", "nature", "rx"
-PLACES = ("home", "practice", "care_home")
-PLACE_ICONS = {"home": "home", "practice": "account_balance", "care_home": "groups"}
 
 
 def care(desk: "Desk", draft: "Draft") -> "Step":
     """Ends with the answer `care` kept: acts ticked, place, urgency, travel; the price is made of nothing else."""
     chosen = draft.answers.get("care") or (yield from _begun(desk, draft))
+    shown = corrected if corrected.earlier_of(desk, draft) else given
     while True:
         priced = quote(desk, draft, chosen)
-        answer = yield from choose(_view(desk, draft, chosen, priced))
+        answer = yield from choose(shown.view(desk, draft, chosen, priced))
         if answer == NEXT and priced.refusal():
             chosen = yield from counsel.refused(desk, draft, priced, chosen)
         elif answer == NEXT:
@@ -39,7 +31,7 @@ def care(desk: "Desk", draft: "Draft") -> "Step":
         elif answer == BACK:
             return BACK
         else:
-            chosen = yield from _changed(desk, draft, chosen, answer)
+            chosen = yield from shown.changed(desk, draft, chosen, answer)
 
 
 def _begun(desk: "Desk", draft: "Draft") -> "Step":
@@ -53,6 +45,7 @@ def _planned(desk: "Desk", draft: "Draft") -> "dict[str, Any]":
     the plan knows them, or as the day does."""
     stop = draft.stop
     kept = {name: stop[name] for name in ("insurance", "accident") if stop.get(name)}
+    kept.update(corrected.kept_from(desk, stop["replaces"]))
     planned = {
         "acts": [dict(act, on=True) for act in stop["acts"]],
         "place": stop["place"],
@@ -61,88 +54,3 @@ def _planned(desk: "Desk", draft: "Draft") -> "dict[str, Any]":
         "home": stop["home"] or home_now(desk, draft),
     }
     return dict(planned, **kept)
-
-
-def _changed(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", answer: str) -> "Step":
-    """The choice after one touch: an act ticked or not, the next place, urgency, kilometres, or one more act."""
-    name, _, value = answer.partition(":")
-    changed = dict(chosen)
-    if name == "act":
-        index = int(value)
-        changed["acts"] = [dict(act, on=not act["on"]) if at == index else act for at, act in enumerate(chosen["acts"])]
-    elif name == "place":
-        changed["place"] = PLACES[(PLACES.index(chosen["place"]) + 1) % len(PLACES)]
-    elif name == "urgent":
-        changed["urgent"] = not chosen["urgent"]
-    elif name == KILOMETRES:
-        changed["travel"] = yield from distance(chosen["travel"])
-    elif name == OTHER:
-        changed = yield from _added(desk, draft, chosen)
-    elif name == NATURE:
-        changed = yield from _terms(desk, draft, chosen)
-    return changed
-
-
-def _added(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
-    """One more act, with its prescription where one must be."""
-    act = yield from search(desk, draft.day())
-    if not act:
-        return chosen
-    added = {"act": act, "on": True}
-    changed = dict(chosen, acts=chosen["acts"] + [added])
-    if needs_order(desk, added, draft.day()):
-        changed = yield from order_of(desk, draft, changed, len(chosen["acts"]))
-    return changed
-
-
-def _terms(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
-    """The prescription or the nature of insurance, changed."""
-    row = Row(ORDER, say("chip.order"), orders_of(desk, draft.day(), chosen), "receipt")
-    answer = yield from choose(nature.natures_view(desk, chosen, row))
-    if answer == ORDER:
-        return (yield from ordered(desk, draft, chosen))
-    return (yield from nature.nature(desk, chosen, answer))
-
-
-def _view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote") -> Choose:
-    ticked = any(act["on"] for act in chosen["acts"])
-    live = say("care.refused") if priced.refusal() else say("care.total", cents=priced.added())
-    return Choose(
-        say("care.title"),
-        Action(NEXT, say("care.next"), "arrow_forward", live if ticked else NOTHING, ticked),
-        Action(BACK, say("act.back"), "arrow_back"),
-        ribbon=ribbon(draft, 1),
-        rows=tuple(_act_row(desk, draft, index, act) for index, act in enumerate(chosen["acts"])),
-        chips=_chips(chosen, priced, orders_of(desk, draft.day(), chosen)),
-    )
-
-
-def _act_row(desk: "Desk", draft: "Draft", index: int, act: "dict[str, Any]") -> Row:
-    """An act with its letter, the sessions left, and how its prior agreement stands."""
-    row = desk.act(act["act"], draft.day())
-    sub = say("care.act", letter=row.letter, coefficient=row.coefficient) if row.letter else say("care.act.covered")
-    about, left = stands(desk, act, draft.day()), left_of(desk, act)
-    if about != NOTHING:
-        sub = about
-    if left is not None:
-        sub = say("care.act.left", stands=sub, count=left)
-    return Row("act:%d" % index, say("care.act.title", act=row.title), sub, on=act["on"])
-
-
-def _way(travel: "dict[str, Any]") -> Say:
-    kilometres = travel.get("distance_m", 0) // 1000
-    return say("chip.km", km=kilometres) if kilometres else say("chip.town")
-
-
-def _chips(chosen: "dict[str, Any]", priced: "Quote", orders: Say) -> "tuple[Row, ...]":
-    """As many as fit without hiding one: each decides the price."""
-    travel = chosen["travel"]
-    place = chosen["place"]
-    return (
-        Row("place", say("chip.place." + place), _way(travel), PLACE_ICONS[place], on=True),
-        Row("calendar", say("chip." + priced.calendar), say("chip.day", day=priced.day), "event", on=priced.calendar != "weekday"),
-        Row("urgent", say("chip.urgent"), say("chip.urgent.sub"), "bolt", on=chosen["urgent"]),
-        Row(KILOMETRES, say("chip.travel"), say("chip.travel.sub"), "directions_car", on=not travel.get("same_town", True)),
-        Row(OTHER, say("chip.other"), say("chip.other.sub"), "add_circle", tone="action"),
-        Row(NATURE, nature.words_of(chosen), orders, "umbrella", on=nature.natures_of(chosen) != [nature.ILLNESS]),
-    )

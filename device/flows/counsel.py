@@ -43,7 +43,7 @@ def told(desk: "Desk", draft: "Draft", priced: "Quote", chosen: "Plain") -> "Ste
     pieces = pieces_of(desk, priced)
     at = 0
     while True:
-        answer = yield from choose(_view(desk, pieces, at))
+        answer = yield from choose(_view(desk, pieces, at, chosen))
         name, _, value = answer.partition(":")
         if name == DO:
             return (yield from ACTIONS[pieces[at].action](desk, draft, chosen, pieces[at]))
@@ -55,22 +55,22 @@ def told(desk: "Desk", draft: "Draft", priced: "Quote", chosen: "Plain") -> "Ste
 def refused(desk: "Desk", draft: "Draft", priced: "Quote", chosen: "Plain") -> "Step":
     """Why nothing is priced, and the one thing to do about it: the choice, changed by what was done."""
     view = refusal_view(priced.refusal(), leave="act.back").replace(steps=priced.refused(desk.tables)[:2])
-    doable = [piece for piece in pieces_of(desk, priced) if _may_do(piece)]
+    doable = [piece for piece in pieces_of(desk, priced) if _may_do(piece, chosen)]
     if doable:
         view = view.replace(primary=_action(doable[0]))
     answer = yield from choose(view)
     return (yield from ACTIONS[doable[0].action](desk, draft, chosen, doable[0])) if answer == DO else chosen
 
 
-def _view(desk: "Desk", pieces: "tuple[Advice, ...]", at: int) -> Explain:
+def _view(desk: "Desk", pieces: "tuple[Advice, ...]", at: int, chosen: "Plain") -> Explain:
     piece = pieces[at]
     others = [(at + step) % len(pieces) for step in range(1, len(pieces))]
     more = tuple([Row("%s:%d" % (PIECE, index), words_of(desk, pieces[index]), icon="info") for index in others])
     close = Action(CLOSE, say("act.close"), "close")
     return Explain(
         say("counsel.title"),
-        _action(piece) if _may_do(piece) else close,
-        close if _may_do(piece) else None,
+        _action(piece) if _may_do(piece, chosen) else close,
+        close if _may_do(piece, chosen) else None,
         story=words_of(desk, piece),
         article=say("explain.article", articles=piece.article) if piece.article else NOTHING,
         reasons=((Row("", say("action." + piece.action), icon="arrow_forward"),) + _setting(piece) + more)[:MOST_REASONS],
@@ -87,15 +87,19 @@ def _action(piece: "Advice") -> Action:
     return Action(DO, say("counsel.do." + piece.action), "arrow_forward")
 
 
-def _may_do(piece: "Advice") -> bool:
-    """True when the device can do it: an act is named where one is needed."""
-    return piece.action in ACTIONS and (piece.action not in _OF_ACT or bool(dict(piece.facts).get("act")))
+def _may_do(piece: "Advice", chosen: "Plain") -> bool:
+    """True when the device can do it: where an act is needed, one is named that this visit has (an earlier one of its series may)."""
+    return piece.action in ACTIONS and (piece.action not in _OF_ACT or bool(_places(chosen, piece)))
+
+
+def _places(chosen: "Plain", piece: "Advice") -> "list[int]":
+    """The places of the act that the advice is about."""
+    act = dict(piece.facts).get("act", "")
+    return [at for at, each in enumerate(chosen["acts"]) if each["on"] and each["act"] == act]
 
 
 def _index(chosen: "Plain", piece: "Advice") -> int:
-    """The place of the act that the advice is about."""
-    act = dict(piece.facts)["act"]
-    return [at for at, each in enumerate(chosen["acts"]) if each["on"] and each["act"] == act][0]
+    return _places(chosen, piece)[0]
 
 
 def _urgent(desk: "Desk", draft: "Draft", chosen: "Plain", piece: "Advice") -> "Step":

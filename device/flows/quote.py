@@ -115,7 +115,7 @@ def quote(desk: "Desk", draft: "Draft", chosen: "Plain") -> Quote:
     are priced with it."""
     day = draft.day()
     series = joined(desk, draft, chosen)
-    before = before_of(desk, draft, series)
+    before = before_of(desk, draft, series, chosen)
     own = (series["invoice"],) if series else ()
     request = request_of(desk, draft, chosen, before, draft.own_invoices() + own)
     whole = assess(request, desk.tables)

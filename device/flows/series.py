@@ -48,11 +48,23 @@ def joined(desk: "Desk", draft: "Draft", chosen: "Plain") -> "Plain | None":
     return None
 
 
-def before_of(desk: "Desk", draft: "Draft", series: "Plain | None") -> "list[Plain]":
-    """The rows of the visits priced with this one, by time."""
+def before_of(desk: "Desk", draft: "Draft", series: "Plain | None", chosen: "Plain") -> "list[Plain]":
+    """The rows of the visits priced with this one, by time; not those of which a correction left nothing."""
     named = series["visits"] if series is not None else draft.stop.get("with", [])
-    rows = [desk.store.row("visit", visit) for visit in named if visit != draft.visit]
+    rows = named_rows(desk, [visit for visit in named if visit != draft.visit])
+    return [row for row in rows if [act for act in care_of(chosen, row)["acts"] if act["on"]]]
+
+
+def named_rows(desk: "Desk", visits: "list[str]") -> "list[Plain]":
+    """The rows of these visits."""
+    rows = [desk.store.row("visit", visit) for visit in visits]
     return [row for row in rows if row is not None]
+
+
+def care_of(chosen: "Plain", row: "Plain") -> "Plain":
+    """The care of an earlier visit of a series: as a correction (`earlier`, by visit) says, else as it was."""
+    care: "Plain" = chosen.get("earlier", {}).get(row["visit"]) or row["answers"]["care"]
+    return care
 
 
 def last_day(priced: "Quote") -> int:

@@ -211,6 +211,65 @@ def test_a_series_refused_is_corrected_whole() -> None:
     assert device.row("prescription", "T1-3")["done"] == {ACT: 2}
 
 
+def redone(device: Played) -> Played:
+    """From the invoice just signed, then refused, to the visits that its correction shows."""
+    old = device.store.rows("invoice", last_first=True)[0]
+    for event in ("lot", "send", "refuse"):
+        device.desk.record([("claim.moved", {"claim": old["invoice"] + "/F", "event": event, "amount": 0, "reason": "", "source": ""})])
+    return device.answer("receipt").answer("todo").answer("item:0").answer("redo").see("Facts4").answer("next").see("Listing")
+
+
+def dates_of(device: Played) -> "list[str]":
+    """The days of the acts on the last invoice, each as often as it has one."""
+    return [act.line.values["day"] for act in image_of(device, device.store.rows("invoice", last_first=True)[0]).acts]
+
+
+def test_each_visit_of_a_series_is_corrected() -> None:
+    device = redone(priced(week(2)).answer("next").see("Finished"))
+    first, second, last = [row.answer for row in device.view.rows]
+    total = dict(device.view.primary.live.facts)["cents"]
+    device.answer(first).see("Choose").answer("urgent").answer("back").see("Listing")
+    assert dict(device.view.primary.live.facts)["cents"] == total
+    device.answer(second).see("Choose").answer("other").answer("XVI ch.I art.1").answer("inf.sample.venous").answer("rx:T1-3")
+    assert [chip.answer for chip in device.view.chips][-1] == "rx" and dict(device.view.chips[1].title.facts)["day"] == SUNDAY + 1
+    device.see("Choose").answer("rx").see("Listing", "order.which").answer("back").see("Choose").answer("next").see("Listing")
+    device.answer(last).see("Choose").answer("urgent").answer("next").see("Listing")
+    assert dict(device.view.primary.live.facts)["cents"] > total
+    device.answer("next").see("Price").answer("next").see("Finished")
+    assert sorted({day: True for day in dates_of(device)}) == ["261018", "261019", "261020"]
+    assert device.row("billed", "T1-2/2026-10-19")["acts"] == {ACT: 1, "inf.sample.venous": 1}
+
+
+def test_a_visit_taken_off_stays_off_when_corrected_again() -> None:
+    device = redone(priced(week(1)).answer("next").see("Finished"))
+    first = device.view.rows[0].answer
+    device.answer(first).see("Choose").answer("urgent").answer("next").see("Listing")
+    device.answer("next").see("Price").answer("next").see("Finished")
+    device = redone(device)
+    assert device.view.rows[0].answer == first
+    device.answer(first).see("Choose")
+    assert device.view.chips[2].on
+    device.answer("act:0").answer("next").see("Listing")
+    assert device.view.rows[0].sub.key == "corrected.none"
+    device.answer("back").see("Facts4").answer("next").see("Listing").answer(first).answer("act:0").answer("next").answer("next").see(
+        "Price"
+    )
+    device.answer("next").see("Finished")
+    assert sorted({day: True for day in dates_of(device)}) == ["261019"]
+    assert device.row("prescription", "T1-3")["done"] == {ACT: 1}
+
+
+def test_what_an_earlier_visit_refuses_is_said_and_corrected_there() -> None:
+    device = redone(priced(week(1)).answer("next").see("Finished"))
+    first = device.view.rows[0].answer
+    device.answer(first).answer("other").answer("XVI ch.I art.1").answer("inf.injection.iv.child").answer("rx:T1-3").answer("next")
+    device.see("Listing").answer("next").see("Refuse", "refusal.AGE.title").answer("cancel").see("Listing")
+    device.answer(first).answer("act:1").answer("other").answer("XVI ch.I art.6").answer("inf.urinary.catheter.female").answer("rx:T1-3")
+    device.answer("other").answer("XVI ch.I art.6").answer("inf.urinary.self_catheter").answer("rx:T1-3").answer("next").answer("next")
+    device.see("Refuse", "refusal.INCOMPATIBLE_ACTS.title")
+    assert device.view.primary.answer == "resume"
+
+
 def test_care_left_unsigned_keeps_its_day() -> None:
     device = priced(started())
     planned(device, SUNDAY + 1)
