@@ -125,7 +125,8 @@ def _background(desk: Desk, settings: Settings) -> Any:
 
 def _profile(settings: Settings) -> Profile:
     practice = settings.practice
-    return Profile(settings.device, dict(practice.settings), settings.sim, practice.discipline, practice.territory)
+    rules = dict(practice.settings)
+    return Profile(settings.device, rules, settings.sim, practice.discipline, practice.territory, region=practice.region)
 
 
 def _pace(settings: Settings, simulated: float, real: float) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from device.base.dates import REGIONS
 from device.base.refusal import Refusal
 
 Check = Callable[[Any], Any]
@@ -19,11 +20,13 @@ Check = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Practice:
-    """The practice: time `zone`, `discipline` and `territory` of the pricing contract, its `settings` of disputed rules."""
+    """The practice: time `zone`, `discipline` and `territory` of the pricing contract, the `region` whose holidays it has besides those of
+    all, its `settings` of disputed rules."""
 
     zone: str = "Europe/Paris"
     discipline: str = "inf"
     territory: str = "metropole"
+    region: str = ""
     settings: dict[str, str | int | bool] = field(default_factory=dict)
 
 
@@ -40,7 +43,8 @@ class Hardware:
 
 @dataclass(frozen=True)
 class Readers:
-    """Where the cards are: pcscd's `socket` (empty: the system's), the reader's name of each slot, the contactless one if any."""
+    """Where the cards are: pcscd's `socket` (empty: the system's), the reader's name of each slot, and of the contactless one if
+    there is any: a name again, or `tty:/dev/ttyAMA0` for a PN532 on that serial line."""
 
     cps: str
     vitale: str
@@ -52,7 +56,8 @@ class Readers:
 class Settings:
     """Everything that may be said to a device, by its file alone: a variable of the environment that changes a price is a
     trap. SIM are `clock` (a file that shifts the clock: the demonstration's Sunday) and `touch_channel` (a socket over which a
-    director watches and touches the screen). `library` is the licensed one, where it is installed."""
+    director watches and touches the screen). `library` is the licensed one, where it is installed. `insurers` are the addresses of
+    complementary insurers that cards do not route to, by their number."""
 
     device: str
     directory: Path
@@ -67,6 +72,7 @@ class Settings:
     cards: str = "production"
     library: Path | None = None
     route: str = "mail"
+    insurers: dict[str, str] = field(default_factory=dict)
     eye: str = ""
     medium: Path | None = None
     log: Path | None = None
@@ -176,8 +182,21 @@ def _rules(value: Any) -> dict[str, str | int | bool]:
     return value
 
 
+def _directory(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError("no table of insurers")
+    return {_matching("[0-9]{8,10}")(number): _ADDRESS(address).lower() for number, address in value.items()}
+
+
+_ADDRESS = _matching(r"[^@\s]+@[^@\s]+")
 _EDGE = _one_of("left", "right")
-_PRACTICE: dict[str, Check] = {"zone": _zone, "discipline": _one_of("inf", "kine"), "territory": _text, "settings": _rules}
+_PRACTICE: dict[str, Check] = {
+    "zone": _zone,
+    "discipline": _one_of("inf", "kine"),
+    "territory": _text,
+    "region": _one_of("", *REGIONS),
+    "settings": _rules,
+}
 _HARDWARE: dict[str, Check] = {
     "cps_edge": _EDGE,
     "vitale_edge": _EDGE,
@@ -189,7 +208,7 @@ _READERS: dict[str, Check] = {"socket": _text, "cps": _text, "vitale": _text, "n
 _CHECKS: dict[str, Check] = {
     "device": _matching("[A-Z][A-Z0-9]{1,11}"),
     "directory": _path,
-    "mailbox": _matching(r"[^@\s]+@[^@\s]+"),
+    "mailbox": _ADDRESS,
     "courier": _path,
     "vault": _path,
     "readers": _table(Readers, _READERS, "readers."),
@@ -200,6 +219,7 @@ _CHECKS: dict[str, Check] = {
     "cards": _one_of("test", "production"),
     "library": _path,
     "route": _one_of("mail", "oct"),
+    "insurers": _directory,
     "eye": _text,
     "medium": _path,
     "log": _path,

@@ -147,6 +147,17 @@ OFFICE: dict[str, Sentence] = {
     "call.no_lot": "Care of {day:date}, not sent yet.",
     "call.reason": "Its answer: {label}, code {code}.",
     "call.ask": "Ask how the payment stands and what is missing. The device keeps the invoice as it was signed.",
+    # Deadlines and ages
+    "sending.until": "To send before {day:short}, {days} left",
+    "sending.late": "{days} past the time to send",
+    "sending.pressing": ("{count} claim is urgent", "{count} claims are urgent"),
+    "sending.in_time": "Working days, holidays left out",
+    "ages.awaited": "See what is awaited",
+    "ages.title": "Awaited for",
+    "ages.within": "{days} at most",
+    "ages.beyond": "More than {days}",
+    "ages.count": ("{count} claim", "{count} claims"),
+    "office.ages": "Awaited for",
     # Lots
     "lot.ask": "Send once more",
     # Money in hand

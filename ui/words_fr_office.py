@@ -147,6 +147,17 @@ OFFICE: dict[str, Sentence] = {
     "call.no_lot": "Soins du {day:date}, pas encore partie.",
     "call.reason": "Sa réponse : {label}, code {code}.",
     "call.ask": "Demandez où en est le paiement et ce qu’il manque. L’appareil garde la facture telle que signée.",
+    # Deadlines and ages
+    "sending.until": "À envoyer avant le {day:short}, reste {days}",
+    "sending.late": "Délai d’envoi passé de {days}",
+    "sending.pressing": ("{count} demande presse", "{count} demandes pressent"),
+    "sending.in_time": "En jours ouvrés, sans les fériés",
+    "ages.awaited": "Voir ce qui est attendu",
+    "ages.title": "Attendu depuis",
+    "ages.within": "{days} au plus",
+    "ages.beyond": "Plus de {days}",
+    "ages.count": ("{count} demande", "{count} demandes"),
+    "office.ages": "Attendu depuis",
     # Lots
     "lot.ask": "Envoyer encore",
     # Money in hand

@@ -1,7 +1,7 @@
 """What is due, what came, what is missing, and what to do next: per invoice, per claim, per age."""
 
 from device.base.record import Record
-from device.exchange.deadlines import documents_due, working_days_left
+from device.exchange.deadlines import documents_due
 from device.exchange.remedies import remedy_of
 from device.outbox.takings import parts_of_claim
 
@@ -85,11 +85,6 @@ def next_step(store: "Store", tables: "Tables", claim: "Row", today: int) -> str
     if lot is not None and lot["state"] in ("escalated", "blocked"):
         return "call"
     return "call" if state != "in_lot" and today - claim["moved"] // 1440 > CALL_DAYS else "wait"
-
-
-def days_left(claim: "Row", today: int) -> int:
-    """Working days left to send a claim; negative once the deadline is past."""
-    return working_days_left(today, claim["until"])
 
 
 def urgent(store: "Store", today: int, within: int = 1) -> "list[Row]":

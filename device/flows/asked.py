@@ -2,7 +2,7 @@
 
 from device.acts.care import Care, Given, Travel
 from device.acts.prescription import Agreement, Prescription
-from device.base.dates import iso_from_day
+from device.base.dates import is_local_holiday, iso_from_day
 from device.cards.apcv import Context
 from device.flows.nature import insurance_of, natures_of
 from device.flows.people import candidates
@@ -59,7 +59,8 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain", before: "list[Plai
     billed = tuple([already_billed(desk.store, draft.patient(), desk.payee()["billing"], date, without) for date in dates])
     given = [act for each in cares for act in each.acts]
     settings = desk.profile.settings
-    return build(_professional(desk), patient, coverage, _prescriptions(desk, given), tuple(cares), desk.tables, billed, settings)
+    professional = _professional(desk, [each.day for each in cares])
+    return build(professional, patient, coverage, _prescriptions(desk, given), tuple(cares), desk.tables, billed, settings)
 
 
 def split_of(chosen: "Plain", at: int) -> "Natures":
@@ -83,12 +84,14 @@ def discipline_of(desk: "Desk") -> str:
     return "kine" if desk.professional()["specialty"] == KINE_SPECIALTY else "inf"
 
 
-def _professional(desk: "Desk") -> "Plain":
-    """Who gives the care; a locum at the tariff of the holder."""
-    discipline, territory = discipline_of(desk), desk.profile.territory
-    if desk.payee() is desk.professional():
-        return {"discipline": discipline, "territory": territory, "role": "holder"}
-    return {"discipline": discipline, "territory": territory, "role": "locum", "holder": {"territory": territory}}
+def _professional(desk: "Desk", days: "list[int]") -> "Plain":
+    """Who gives the care, and which of its days only the region has as holidays; a locum at the tariff of the holder."""
+    territory = desk.profile.territory
+    found: "Plain" = {"discipline": discipline_of(desk), "territory": territory, "role": "holder"}
+    if desk.payee() is not desk.professional():
+        found.update({"role": "locum", "holder": {"territory": territory}})
+    local = [iso_from_day(day) for day in days if is_local_holiday(day, desk.profile.region)]
+    return dict(found, local_holidays=local) if local else found
 
 
 def _bsi(row: "Plain") -> "Plain":

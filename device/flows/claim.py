@@ -114,7 +114,7 @@ def _other(choice: str) -> Row:
 def _rejected(desk: "Desk", claim: "Plain", view: Explain) -> Explain:
     """What was sent, why it was refused, what the insurer says, what to do, and how long is left."""
     remedy = remedy_of(desk.tables, claim)
-    left = working_days_left(desk.now().day, claim["until"])
+    left = working_days_left(desk.now().day, claim["until"], desk.profile.region)
     sent = say("reject.sent.lot", day=claim["day"], lot=_lot_number(desk, claim)) if claim["lot"] else say("reject.sent", day=claim["day"])
     urgent = say("reject.left", days=left) if left >= 0 else say("reject.late", days=-left)
     return view.replace(

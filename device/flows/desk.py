@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 class Profile(Record):
     """What the device's configuration says: its id, the pricing `settings` (contract section 7) and `territory`, whether its
-    world is simulated, and its discipline until a professional's card tells one."""
+    world is simulated, its discipline until a professional's card tells one, and the `region` whose holidays it has (`dates.REGIONS`)."""
 
-    FIELDS = ("device", "settings", "sim", "discipline", "territory")
+    FIELDS = ("device", "settings", "sim", "discipline", "territory", "region")
     device: str
     settings: "dict[str, Any]"
     sim: bool = False
     discipline: str = "inf"
     territory: str = "metropole"
+    region: str = ""
 
 
 class Desk:

@@ -88,7 +88,7 @@ def _view(desk: "Desk", row: "Plain", parts: "tuple[Balance, ...]") -> Facts4:
     person = person_of(desk, row["patient"])
     today = desk.now().day
     urgent = [index for index, part in enumerate(parts) if part.next and part.next != "wait"]
-    rows = tuple([_row(index, part, today) for index, part in enumerate(parts)])
+    rows = tuple([_row(index, part, today, desk.profile.region) for index, part in enumerate(parts)])
     return Facts4(
         say("todo.person", name=person["name"], given=person["given"]),
         _primary(urgent[0], parts[urgent[0]].next) if urgent else None,
@@ -113,13 +113,13 @@ def _primary(index: int, following: str) -> Action:
     return Action("next:%d" % index, say("next.do." + following), NEXT_ICONS.get(following, "arrow_forward"))
 
 
-def _row(index: int, part: "Balance", today: int) -> Row:
+def _row(index: int, part: "Balance", today: int, region: str) -> Row:
     """A part: its figures, what comes next, and the working days left for it."""
     if part.missing:
         figures = say("balance.figures", cents=part.expected, received_cents=part.received, missing_cents=part.missing)
     else:
         figures = say("balance.complete", cents=part.expected, received_cents=part.received)
-    days = working_days_left(today, part.until) if part.until else 0
+    days = working_days_left(today, part.until, region) if part.until else 0
     key = "next." + (part.next or "none")
     tag = say("next.left", stands=say(key), days=days) if part.until and part.next and days >= 0 else say(key)
     tone = "warn" if part.next in WARNING else ("plain" if part.next else "ok")

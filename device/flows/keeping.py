@@ -26,10 +26,10 @@ def may_keep(draft: "Draft", priced: "Quote") -> bool:
     return bool(ordered) and len(priced.parts) == 1 and not draft.stop["replaces"] and not draft.has("sign")
 
 
-def keep_row(priced: "Quote") -> "tuple[Row, ...]":
+def keep_row(desk: "Desk", priced: "Quote") -> "tuple[Row, ...]":
     """What keeps it open: with how many visits, and until when."""
     count = len(priced.before) + 1
-    return (Row(KEEP, say("price.keep", count=count), say("price.keep.sub", day=last_day(priced)), "schedule"),)
+    return (Row(KEEP, say("price.keep", count=count), say("price.keep.sub", day=last_day(desk, priced)), "schedule"),)
 
 
 def kept_open(desk: "Desk", draft: "Draft", priced: "Quote") -> "Step":
@@ -79,6 +79,6 @@ def _kept_view(desk: "Desk", draft: "Draft", priced: "Quote", upcoming: "Plain |
         sub=say("kept.sub", name=person["name"], given=person["given"], cents=priced.total()),
         rows=(
             Row("", say("kept.visits", count=count), say("kept.visits.sub"), "receipt"),
-            Row("", say("series.until", day=last_day(priced)), say("kept.until.sub"), "schedule"),
+            Row("", say("series.until", day=last_day(desk, priced)), say("kept.until.sub"), "schedule"),
         ),
     )

@@ -36,5 +36,5 @@ def _view(desk: "Desk") -> Listing:
     )
     live = say("line.amount", cents=taken(till_of(desk, desk.now().day)))
     till = Action("money", say("office.till"), "arrow_forward", live)
-    doors = (Row("stick", say("office.stick"), icon="usb"),)
+    doors = (Row("ages", say("office.ages"), icon="hourglass_top"), Row("stick", say("office.stick"), icon="usb"))
     return Listing(say("office.title"), till, Action(BACK, say("act.back"), "arrow_back"), filters=doors, rows=rows)

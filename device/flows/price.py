@@ -73,7 +73,7 @@ def _view(desk: "Desk", draft: "Draft", priced: "Quote") -> Price:
         Action(NEXT, say("act.sign"), "draw"),
         Action(BACK, say("act.back"), "arrow_back"),
         ribbon=ribbon(draft, 2),
-        rows=tuple(_rows(desk, priced)) + (keep_row(priced) if may_keep(draft, priced) else ()),
+        rows=tuple(_rows(desk, priced)) + (keep_row(desk, priced) if may_keep(draft, priced) else ()),
         total=totals["amount_cents"],
         shares=tuple(shares),
         rest=totals["due_now_cents"],

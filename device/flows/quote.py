@@ -125,7 +125,7 @@ def quote(desk: "Desk", draft: "Draft", chosen: "Plain") -> Quote:
         parts, whole = _parts(desk, request, whole, natures)
     only = draft.stop.get("only", "")
     kept = tuple([part for part in parts if only in ("", part.insurance)])
-    return Quote(request, whole, kept, _calendar(day), day, series, tuple(before))
+    return Quote(request, whole, kept, _calendar(day, desk.profile.region), day, series, tuple(before))
 
 
 def _parts(desk: "Desk", request: "Plain", whole: "Assessment", natures: "Natures") -> "tuple[tuple[Part, ...], Assessment]":
@@ -146,7 +146,7 @@ def _only(request: "Plain", natures: "Natures", insurance: str) -> "Plain":
     return dict(request, visits=visits, coverage=dict(request["coverage"], insurance=insurance))
 
 
-def _calendar(day: int) -> str:
-    if is_holiday(day):
+def _calendar(day: int, region: str) -> str:
+    if is_holiday(day, region):
         return "holiday"
     return "sunday" if weekday(day) == 6 else "weekday"

@@ -1,5 +1,7 @@
 """What leaves by itself, looked at: each lot on its way, from the device to the funds."""
 
+from device.exchange.deadlines import working_days_left
+from device.exchange.reconcile import urgent
 from device.flows.books import unsent
 from device.flows.flow import Ask
 from device.flows.views import Action, Row, Step, Wait, say
@@ -46,8 +48,21 @@ def _view(desk: "Desk") -> Wait:
         sub=say("sending.online") if desk.online else say("sending.offline"),
         steps=tuple(Step(say("sending." + name), _state(index, reached), icon) for index, (name, icon) in enumerate(STOPS)),
         seconds=0,
-        rows=tuple(lot_row(lot) for lot in lots),
+        rows=_deadline(desk) + tuple(lot_row(lot) for lot in lots),
     )
+
+
+def _deadline(desk: "Desk") -> "tuple[Row, ...]":
+    """The last day of what must leave first, the working days left for it, and how many are as urgent or late; nothing when nothing
+    waits."""
+    first = desk.store.rows("claim_due", limit=1)
+    if not first:
+        return ()
+    today, until = desk.now().day, first[0]["until"]
+    left, pressing = working_days_left(today, until, desk.profile.region), len(urgent(desk.store, today))
+    title = say("sending.until", day=until, days=left) if left >= 0 else say("sending.late", days=-left)
+    sub = say("sending.pressing", count=pressing) if pressing else say("sending.in_time")
+    return (Row("", title, sub, "schedule", tone="warn" if pressing else "plain"),)
 
 
 STOPS = (("device", "shield"), ("mail", "mark_email_read"), ("fund", "account_balance"))

@@ -67,10 +67,10 @@ def care_of(chosen: "Plain", row: "Plain") -> "Plain":
     return care
 
 
-def last_day(priced: "Quote") -> int:
+def last_day(desk: "Desk", priced: "Quote") -> int:
     """The last day to send the invoice of a series: counted from its first care."""
     days = [when(row)[0] for row in priced.before] + [priced.day]
-    return due_day(min(days), priced.request["coverage"]["third_party"])
+    return due_day(min(days), priced.request["coverage"]["third_party"], desk.profile.region)
 
 
 def keep_open(desk: "Desk", draft: "Draft", priced: "Quote") -> None:
@@ -85,7 +85,7 @@ def keep_open(desk: "Desk", draft: "Draft", priced: "Quote") -> None:
         invoice = priced.series["invoice"]
     facts += [
         ("invoice.priced", {"invoice": invoice, "request": part.request, "answer": part.answer()}),
-        kept(invoice, visits, last_day(priced)),
+        kept(invoice, visits, last_day(desk, priced)),
         ("visit.closed", {"visit": draft.visit, "reason": KEPT}),
     ]
     desk.record(facts)

@@ -79,9 +79,10 @@ def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str, every: "list[d
 
 def _row(desk: "Desk", index: int, item: "dict[str, Any]") -> Row:
     title, why = _who(desk, item), _why(desk, item)
-    left = say("todo.left", days=item["until"] - desk.now().day) if item["until"] else NOTHING
+    days = item["until"] - desk.now().day
+    left = say("todo.left", days=days) if days >= 0 else say("papers.late", days=-days)
     right = say("line.amount", cents=item["cents"]) if item["cents"] else NOTHING
-    return Row("item:%d" % index, title, why, ICONS[item["kind"]], left, TONES[item["kind"]], right=right)
+    return Row("item:%d" % index, title, why, ICONS[item["kind"]], left if item["until"] else NOTHING, TONES[item["kind"]], right=right)
 
 
 def _why(desk: "Desk", item: "dict[str, Any]") -> "Say":

@@ -1,7 +1,7 @@
 """What a person decides: corrections, cancellations, holds; and what each invoice and each age of money still waits for."""
 
 from device.exchange import correct
-from device.exchange.reconcile import Balance, ageing, balances, days_left, urgent
+from device.exchange.reconcile import Balance, ageing, balances, urgent
 from device.outbox.tally import already_billed
 from device.signals import NetworkChanged, Ticked
 from tests.device.check import refuses
@@ -208,7 +208,6 @@ def test_what_to_do_next() -> None:
     invoice = desk.sealed(complement=False)
     claim, until = invoice + "/F", SUNDAY + 11
     assert steps(desk, invoice) == ("send", until)
-    assert days_left(desk.row("claim", claim), SUNDAY) == 9
     correct.hold(desk, claim)
     assert steps(desk, invoice) == ("release", until)
     correct.release(desk, claim)

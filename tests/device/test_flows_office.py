@@ -42,7 +42,7 @@ def test_the_office_has_doors() -> None:
     device = billed().answer("month").answer("office").see("Listing", "office.title")
     assert [row.answer for row in device.view.rows] == ["invoices", "papers", "transfers"]
     assert [row.tone for row in device.view.rows] == ["plain"] * 3
-    assert [row.answer for row in device.view.filters] == ["stick"]
+    assert [row.answer for row in device.view.filters] == ["ages", "stick"]
     device.answer("invoices").see("Listing", "invoices.title").answer("back").see("Listing", "office.title")
     device.answer("papers").see("Listing", "papers.none").answer("back").see("Listing", "office.title")
     device.answer("transfers").see("Listing", "transfers.none").answer("back").see("Listing", "office.title")

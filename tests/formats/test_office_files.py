@@ -199,3 +199,14 @@ def test_a_device_without_keys_is_refused(device: Path, tmp_path: Path) -> None:
     (tmp_path / "data" / "keys").unlink()
     code, _out, err = _run("export", "--config", device, "--person", BILLING, "--archive", "--to", tmp_path)
     assert code == exits.REFUSED and "KEY_SLOT_MISSING" in err
+
+
+def test_status_tells_deadlines_and_ages(device: Path) -> None:
+    code, out, err = _run("status", "--config", device, "--person", BILLING, "--json")
+    assert (code, err) == (exits.OK, "")
+    told = json.loads(out)
+    assert told["to_send"]["before"] == "2026-10-29" and told["to_send"]["urgent"] == 3 and told["documents"] == {"count": 0}
+    assert told["transfers"] == {"announced": 0, "late": 0, "unknown": 0}
+    assert sum(each["count"] for each in told["awaited_for"].values()) == 3
+    code, out, _err = _run("status", "--config", device, "--person", BILLING)
+    assert code == exits.OK and "working days left: " in out

@@ -63,5 +63,7 @@ def views() -> tuple[tuple[str, View], ...]:
         ("47-pages", shown(before(owing(billed(), "prescription"), LOOSE)[0], "photo", "take")),
         ("48-document-kept", shown(before(owing(billed(), "prescription"), GOOD)[0], "photo", "take", "keep")),
         ("49-unreadable", shown(damaged(), "todo", "item:0")),
+        ("24-deadline", shown(billed(), "sending")),
+        ("24-ages", shown(billed(), "month", "office", "ages")),
         ("43-remedy", shown(refused("3305"), "todo", "item:0")),
     )

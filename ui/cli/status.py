@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from device.base.dates import iso_from_day
+from device.exchange.bank import late
+from device.exchange.deadlines import working_days_left
+from device.exchange.reconcile import AGES, ageing, urgent
 from device.ports import Store
 from hal import boot, config
 from hal.courier.client import CourierClient
@@ -32,7 +35,7 @@ def main(argv: list[str]) -> int:
     settings = config.load(options.config)
     told = _outside(settings)
     if options.person:
-        told |= _inside(office.opened(options)[1])
+        told |= _inside(office.opened(options)[1], boot.clock_of(settings).now().day, settings.practice.region)
     print(json.dumps(told, indent=1, ensure_ascii=False) if options.json else "\n".join(_lines(told)))
     return exits.OK
 
@@ -56,8 +59,9 @@ def _outside(settings: config.Settings) -> dict[str, Any]:
     }
 
 
-def _inside(store: Store) -> dict[str, Any]:
-    """Counts and cents of what the journal holds."""
+def _inside(store: Store, today: int, region: str) -> dict[str, Any]:
+    """Counts, cents, deadlines and ages of what the journal holds."""
+    ages = ageing(store, today)
     claims = store.rows("claim", limit=_EVERYTHING)
     money = {name: [row for row in claims if row["state"] in states] for name, states in WAITING.items()}
     return {
@@ -67,7 +71,30 @@ def _inside(store: Store) -> dict[str, Any]:
         "lots": {state: sum(row["state"] == state for row in store.rows("lot", limit=_EVERYTHING)) for state in _states(store)},
         "claims": {name: {"count": len(rows), "cents": sum(row["expected"] for row in rows)} for name, rows in money.items()},
         "to_do": store.count("todo"),
+        "to_send": _pressing(store, today, region),
+        "documents": _documents(store, today),
+        "transfers": {"announced": store.count("announced"), "late": len(late(store, today)), "unknown": store.count("bank_unknown")},
+        "awaited_for": {f"{bound} days" if bound else f"over {AGES[-1]} days": {"count": n, "cents": c} for bound, n, c in ages},
     }
+
+
+def _pressing(store: Store, today: int, region: str) -> dict[str, Any]:
+    """The last day of what must leave first, the working days left for it, and how many are urgent or late."""
+    first = store.rows("claim_due", limit=1)
+    if not first:
+        return {}
+    until = first[0]["until"]
+    left = working_days_left(today, until, region)
+    return {"before": iso_from_day(until), "working_days_left": left, "urgent": len(urgent(store, today))}
+
+
+def _documents(store: Store, today: int) -> dict[str, Any]:
+    """How many papers are owed, and how long is left for the first."""
+    first = store.rows("paper", limit=1)
+    if not first:
+        return {"count": 0}
+    until = first[0]["until"]
+    return {"count": store.count("paper"), "before": iso_from_day(until), "days_left": until - today}
 
 
 def _states(store: Store) -> list[str]:
