@@ -4,7 +4,7 @@ from device.flows.views import View
 from tests.device.played import SUNDAY, Played
 from tests.device.test_flows_natures import mixed
 from tests.device.test_flows_pricing import at_care, at_low_back, prescribed
-from tests.device.test_flows_series import priced, week
+from tests.device.test_flows_series import priced, redone, week
 from tests.ui.samples_office import shown
 
 
@@ -36,4 +36,5 @@ def views() -> tuple[tuple[str, View], ...]:
         ("63-series", shown(priced(week(1)))),
         ("64-kept", shown(priced(week(1)), "keep")),
         ("65-open", shown(week(2), "todo", "item:0")),
+        ("66-corrected", shown(redone(priced(week(2)).answer("next")))),
     )
