@@ -6,6 +6,7 @@ from device.formats.zone import decode
 from device.rights.coverage import TYPED
 from device.rights.decide import state_on
 from device.rights.from_zone import coverage_of
+from device.rights.numbers import check_numbers
 from device.rights.replacement import is_locum
 
 TYPE_CHECKING = False
@@ -38,8 +39,9 @@ def holder_of(octets: bytes) -> Holder:
 
 
 def situations_of(octets: bytes) -> "tuple[dict[str, Any], ...]":
-    """The billing situations of a professional's zone, as the facts of `user.known` plus what signing obeys."""
+    """The billing situations of a professional's zone, as the facts of `user.known` plus what signing obeys. IDENTIFIER_FALSE."""
     groups = decode(octets)
+    check_numbers(groups)
     return tuple(situation_of(groups[0], each) for each in groups if each.number == 2)
 
 

@@ -61,21 +61,22 @@ def _opened(desk: "Desk", holder: "Holder") -> "Step":
         signal = yield from call(_reading_view(), desk.effect("sesam", "read_professional", (pin,)))
         if isinstance(signal, Done):
             return (yield from _enter(desk, holder, signal.value, pin))
-        tries = yield from _refused(signal, tries)
+        tries = yield from _refused(signal)
+        if tries is None:
+            return False
     return False
 
 
-def _refused(signal: "Signal", tries: int) -> "Step":
-    """After a refused code: the tries left, shown by the next pin view; another refusal is shown by itself."""
-    if not isinstance(signal, Failed):
-        return tries
-    facts = dict(signal.facts)
-    if signal.code == "PIN_WRONG":
-        return facts["tries"]
-    if signal.code == "PIN_BLOCKED":
-        return 0
-    yield from choose(failed_view(signal, "cps"))
-    return tries
+def _refused(signal: "Signal") -> "Step":
+    """After a refused code: the tries left, shown by the next pin view. None after anything else, which is shown by itself: the code may
+    have been tried, so the card is asked anew."""
+    if isinstance(signal, Failed):
+        if signal.code == "PIN_WRONG":
+            return dict(signal.facts)["tries"]
+        if signal.code == "PIN_BLOCKED":
+            return 0
+        yield from choose(failed_view(signal, "cps"))
+    return None
 
 
 def _until_moved(desk: "Desk", view: "View") -> "Step":

@@ -55,6 +55,13 @@ def test_a_refusal_other_than_the_code_is_shown() -> None:
     device.insert("cps").pin().see("Refuse", "refusal.CARD_EXPIRED.title").answer("resume").see("Pin")
 
 
+def test_a_card_pulled_while_its_code_is_tried_tells_its_tries_anew() -> None:
+    device = played().insert("cps").see("Pin")
+    device.refusing = {"read_professional": [Refusal("CARD_WITHDRAWN", slot="cps")], "pin_tries": []}
+    device.pin().see("Refuse", "refusal.CARD_WITHDRAWN.title").answer("resume").see("Pin")
+    assert [effect.verb for effect in device.done].count("pin_tries") == 2
+
+
 def test_the_first_code_makes_the_key_and_the_recovery_code_is_shown_once() -> None:
     device = played()
     device.ports["keys"] = MemoryKeys(device.store, "ABCD EFGH")
