@@ -7,7 +7,7 @@ from tests.device.played import Played, a_stop, situation
 
 PERSONS = (("8", "10004202619"), ("0", "759000003"), ("3", "750712184"), ("4", "anything"), ("", ""))
 FALSE_PERSONS = (("8", "10004202618", "rpps"), ("8", "", "rpps"), ("0", "759000004", "adeli"), ("3", "750712185", "finess"))
-SITUATIONS = (
+SITUATIONS: "tuple[dict[str, str], ...]" = (
     {"billing": "99112976", "billing_key": "8"},
     {"replaced": "99112976", "replaced_key": "8"},
     {"structure_type": "1", "structure": "690781810"},
