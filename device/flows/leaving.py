@@ -26,7 +26,7 @@ def end(desk: "Desk", session: "Plain") -> "Step":
         if isinstance(signal, Failed) and signal.code != "KEY_SLOT_MISSING":
             yield from choose(failed_view(signal))
             return False
-    unsent = unsent_of(desk.store, session)
+    unsent, _ = unsent_of(desk.store, session)
     desk.record([("session.closed", {"holder": session["holder"], "locum": session["locum"], "unsent": unsent})])
     return True
 
@@ -44,24 +44,24 @@ def tell_ended(desk: "Desk") -> "Step":
         desk.record([("session.told", {"holder": session["holder"], "locum": session["locum"]})])
 
 
-def _ended_view(session: "Plain", unsent: int) -> Finished:
-    """A session is over: what is unsent, where everything is."""
+def _ended_view(session: "Plain", unsent: "tuple[int, int]") -> Finished:
+    """A session is over: what is unsent, what only its locum can complete, where everything is."""
     return Finished(
         say("leaving.done"),
         Action("close", say("act.close"), "close"),
         sub=say("leaving.done.sub", rpps=session["locum"]),
-        rows=(
-            unsent_row(unsent),
-            Row("", say("leaving.kept"), say("leaving.kept.sub"), "verified_user"),
-        ),
+        rows=unsent_rows(unsent) + (Row("", say("leaving.kept"), say("leaving.kept.sub"), "verified_user"),),
     )
 
 
-def unsent_row(count: int) -> Row:
-    """How many of the locum's invoices have not left."""
+def unsent_rows(unsent: "tuple[int, int]") -> "tuple[Row, ...]":
+    """How many of the locum's invoices will leave by themselves, and how many await his card."""
+    count, unsigned = unsent
     if not count:
-        return Row("", say("leaving.sent"), say("leaving.sent.sub"), "mark_email_read", tone="ok")
-    return Row("", say("leaving.unsent", count=count), say("leaving.unsent.sub"), "outbox", tone="warn")
+        return (Row("", say("leaving.sent"), say("leaving.sent.sub"), "mark_email_read", tone="ok"),)
+    rows = (Row("", say("leaving.unsent", count=count - unsigned), say("leaving.unsent.sub"), "outbox", tone="warn"),)
+    waiting = Row("", say("leaving.unsigned", count=unsigned), say("leaving.unsigned.sub"), "draw", tone="stop")
+    return (rows if count > unsigned else ()) + ((waiting,) if unsigned else ())
 
 
 def _leaving_view() -> Wait:

@@ -23,10 +23,12 @@ MOST = 200
 
 
 def waiting(desk: "Desk") -> "list[Plain]":
-    """The presigned invoices of whoever is paid now, the most urgent first."""
+    """The presigned invoices that whoever works now completes, the most urgent first: those of whom is paid now, made in his own name.
+    Each image names who gave the care, and nobody else's card signs it."""
     items = [item for item in desk.store.rows("todo", limit=MOST) if item["kind"] == SECOND]
     rows = [desk.store.row("invoice", item["invoice"]) for item in items]
-    return [row for row in rows if row is not None and row["payee"] == desk.payee()["billing"]]
+    names = (desk.payee()["billing"], desk.professional()["billing"])
+    return [row for row in rows if row is not None and (row["payee"], row["executant"]) == names]
 
 
 def presigned(desk: "Desk", _argument: str) -> "Flow":

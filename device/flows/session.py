@@ -4,7 +4,7 @@ from device.base.dates import date_of, day_of
 from device.base.refusal import Refusal
 from device.flows.at_work import OWN, chosen_holder
 from device.flows.flow import BACK, choose
-from device.flows.leaving import end, tell_ended, unsent_row
+from device.flows.leaving import end, tell_ended, unsent_rows
 from device.flows.refusals import LEAVE, refusal_view, view_of
 from device.flows.sessions import own_situations, replaced_today, replacing, running, sessions, unsent_of
 from device.flows.views import Action, Facts4, Keypad, Listing, Row, say
@@ -124,11 +124,9 @@ def _look_view(desk: "Desk", row: "Plain") -> Facts4:
         say("session.locum", rpps=row["locum"]),
         Action(CLOSE, say("session.close"), "block"),
         _back(),
-        rows=(
-            Row("", _days(row), say("session.since", day=row["opened"]), "event"),
-            unsent_row(unsent),
-            Row("", say("session.closing"), say("session.closing.sub"), "help"),
-        ),
+        rows=(Row("", _days(row), say("session.since", day=row["opened"]), "event"),)
+        + unsent_rows(unsent)
+        + (Row("", say("session.closing"), say("session.closing.sub"), "help"),),
     )
 
 

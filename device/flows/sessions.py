@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 500
 MOST_UNSENT = 5000
+PRESIGNED = "presigned"
 
 
 def sessions(store: "Store") -> "tuple[Replacement, ...]":
@@ -91,12 +92,16 @@ def check_awaited(store: "Store", user: "Plain", day: int) -> None:
         raise Refusal("LOCUM_OVER", day=max(days, default=day - 1))
 
 
-def unsent_of(store: "Store", session: "Plain") -> int:
-    """How many invoices made in that session have not left the device."""
-    claims = store.rows("claim_unsent", limit=MOST_UNSENT)
-    return len(
-        {claim["invoice"]: True for claim in claims if claim["payee"] == session["holder"] and _is_by(store, claim, session["locum"])}
-    )
+def unsent_of(store: "Store", session: "Plain") -> "tuple[int, int]":
+    """How many invoices made in that session have not left the device, and how many of these await the locum's second signature."""
+    claims = [
+        claim
+        for claim in store.rows("claim_unsent", limit=MOST_UNSENT)
+        if claim["payee"] == session["holder"] and _is_by(store, claim, session["locum"])
+    ]
+    unsent = {claim["invoice"]: True for claim in claims}
+    unsigned = {claim["invoice"]: True for claim in claims if claim["state"] == PRESIGNED}
+    return len(unsent), len(unsigned)
 
 
 def _is_by(store: "Store", claim: "Plain", locum: str) -> bool:

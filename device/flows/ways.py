@@ -1,6 +1,7 @@
 """The ways to secure an invoice that are possible now, what each will need, and the one that is taken."""
 
 from device.exchange.deadlines import documents_due, due_day
+from device.flows.app import is_phone
 from device.flows.flow import BACK, Ask, choose
 from device.flows.refusals import LEAVE, refusal_view
 from device.flows.views import Action, Listing, Row, say
@@ -29,6 +30,8 @@ ICONS = {
 # Care given from afar: the patient's card cannot be there (nomenclature, XVI ch. I art. 14).
 FROM_AFAR = "telecare"
 BOTH = ("cps", "vitale")
+# What is missing to sign with: a card that was taken out, an app whose time is over; the app may be shown again.
+GONE, OVER, RENEW = "mode.gone", "mode.over", "renew"
 CARDS = {
     modes.SECURED: BOTH,
     modes.VISIT: BOTH,
@@ -87,7 +90,8 @@ def pick(ways: "tuple[Mode, ...]", day: int, now: str) -> "Step":
 
 
 def way_to_sign(desk: "Desk", draft: "Draft", found: "Found", wanted: str) -> "Step":
-    """The `Mode` to sign in: the one wanted while it is possible, else the user's choice among what is; None when he goes back.
+    """The `Mode` to sign in: the one wanted while it is possible, else the user's choice among what is; None when he goes back,
+    RENEW when the app is shown again.
 
     A card put back, or the network, makes the wanted way possible again by itself."""
     while True:
@@ -96,8 +100,10 @@ def way_to_sign(desk: "Desk", draft: "Draft", found: "Found", wanted: str) -> "S
         fitting = [way for way in ways if way.mode == wanted]
         if fitting and not _owes_less(ways, wanted):
             return fitting[0]
-        gone = "" if patient != modes.NOTHING else "mode.gone" if found.context is None else "mode.over"
+        gone = "" if patient != modes.NOTHING else GONE if found.context is None else OVER
         signal = yield Ask(_without_view(ways, draft.day(), wanted, gone))
+        if gone == OVER and (is_phone(signal) or (isinstance(signal, Answered) and signal.value == RENEW)):
+            return RENEW
         if isinstance(signal, Answered):
             taken = [way for way in ways if way.mode == signal.value]
             if taken or signal.value in (BACK, LEAVE):
@@ -116,7 +122,8 @@ def _without_view(ways: "tuple[Mode, ...]", day: int, wanted: str, gone: str) ->
     if not gone or wanted not in (modes.SECURED, modes.VISIT, modes.DESYNCHRONISED):
         return _listing(say("mode.pick"), ways, day)
     view = _listing(say(gone), ways, day)
-    return view.replace(rows=(Row("", say(gone + ".back"), say(gone + ".back.sub"), "badge"),) + view.rows)
+    answer, icon = (RENEW, "qr_code_2") if gone == OVER else ("", "badge")
+    return view.replace(rows=(Row(answer, say(gone + ".back"), say(gone + ".back.sub"), icon),) + view.rows)
 
 
 def _listing(title: "Say", ways: "tuple[Mode, ...]", day: int) -> Listing:

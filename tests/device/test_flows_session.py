@@ -203,6 +203,18 @@ def test_the_end_of_another_holders_session_is_not_told_to_everybody() -> None:
     card(device, identity(OTHER, "BRAS"), situation(SECOND)).see("Home")
 
 
+def test_each_completes_what_he_presigned_himself() -> None:
+    """The image names who gave the care: the holder's card does not stand for the locum's, nor his for the holder's."""
+    device = locum(opened(device_of(a_stop("S1", "inf.injection.sc")))).answer("start").answer("start").insert("vitale")
+    device.answer("mode").answer("desynchronised").answer("next").answer("next").answer("next").see("Finished")
+    device.pull("vitale").answer("receipt").see("Home")
+    holder(device).answer("todo").answer("item:0").answer("redo").see("Refuse", "refusal.MAY_NOT_SIGN.title").answer("cancel")
+    device.answer("back").answer("status").answer("session").answer("0").see("Facts4", "session.locum")
+    assert [row.title.key for row in device.view.rows][1:] == ["leaving.unsigned", "session.closing"]
+    device.answer("back").answer("back").see("Home")
+    locum(device).answer("start").answer("todo").answer("item:0").answer("redo").see("Finished", "second.done")
+
+
 def test_midnight_ends_the_session_between_two_visits() -> None:
     """What he began on the last day he may sign; nothing new begins."""
     device = locum(opened(device_of(a_stop("S1", "inf.injection.sc")), until="18102026")).answer("start")
