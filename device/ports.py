@@ -53,16 +53,20 @@ class CardSlot(Protocol):
 
 
 class NfcField(Protocol):
-    """The contactless field: the same conversations as a slot, over ISO-DEP."""
+    """The contactless field: the same conversations as a slot, over ISO-DEP, and the same refusals; CARD_UNKNOWN(kind) for what does
+    not speak ISO-DEP."""
 
     def connect(self) -> bytes:
-        """Activate the target in the field; its ATR or ATS."""
+        """Activate what is held to it; its ATR, as a PC/SC reader makes one up for what has none."""
 
     def transmit(self, command: bytes) -> bytes:
         """One APDU."""
 
     def release(self) -> None:
-        """Switch the field off."""
+        """Let it go; the next one is activated anew. Never raises."""
+
+    def watch(self, seconds: int) -> "str":
+        """Wait until presence changes or `seconds` pass: `present`, `absent` or `lost` (no reader)."""
 
 
 class Code(Record):

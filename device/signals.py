@@ -37,14 +37,14 @@ class Failed(Record):
 
 
 class CardSeen(Record):
-    """A card came into the slot `cps` or `vitale`."""
+    """A card came into the slot `cps` or `vitale`, or something is held to the contactless reader: `nfc`."""
 
     FIELDS = ("slot",)
     slot: str
 
 
 class CardGone(Record):
-    """The slot `cps` or `vitale` is empty; `lost` when its reader is gone."""
+    """The slot `cps` or `vitale`, or the field `nfc`, is empty; `lost` when its reader is gone."""
 
     FIELDS = ("slot", "lost")
     slot: str

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from device.base.refusal import Refusal
-from device.ports import CardSlot
+from device.ports import CardSlot, NfcField
 from device.signals import CardGone, CardSeen, Done, Effect, Failed
 from hal import logs
 
@@ -79,9 +79,9 @@ def _performed(port: object, effect: Effect) -> Done | Failed:
 
 
 class _Watcher:
-    """Says what comes into a slot and goes out of it."""
+    """Says what comes into a slot, or into the contactless field, and goes out of it."""
 
-    def __init__(self, name: str, slot: CardSlot, post: Post, stopping: threading.Event) -> None:
+    def __init__(self, name: str, slot: CardSlot | NfcField, post: Post, stopping: threading.Event) -> None:
         self._name = name
         self._slot = slot
         self._post = post
@@ -109,9 +109,9 @@ class _Watcher:
 
 
 class Workers:
-    """`ports` by name take effects; `slots` by role (cps, vitale) are watched; everything comes back through `post`."""
+    """`ports` by name take effects; `slots` by role (cps, vitale, nfc) are watched; everything comes back through `post`."""
 
-    def __init__(self, ports: Mapping[str, object], post: Post, slots: Mapping[str, CardSlot] | None = None) -> None:
+    def __init__(self, ports: Mapping[str, object], post: Post, slots: Mapping[str, CardSlot | NfcField] | None = None) -> None:
         self._post = post
         self._changed = threading.Condition()
         self._stopping = threading.Event()

@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import hmac
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ CODE_SECONDS = 60
 class Apps:
     """Every app of a world. What was shown, used and opened is kept in `directory`/apcv.json.
 
-    `fault` makes every answer a refusal with that word (phone_locked, delegation, down).
+    `fault` makes every answer a refusal with that word (phone_locked, delegation, down). A phone in the contactless field asks for its
+    code on a thread of its own.
     """
 
     def __init__(self, directory: Path, world: str = "tournee") -> None:
@@ -35,6 +37,7 @@ class Apps:
         self._world = world
         self._key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(("SIM-APCV " + world).encode()).digest())
         self._zones: dict[str, bytes] = {}
+        self._lock = threading.Lock()
         self.fault = ""
         kept = json.loads(self._path.read_text()) if self._path.exists() else {"shown": {}, "opened": {}}
         self._shown: dict[str, str] = kept["shown"]
@@ -48,8 +51,9 @@ class Apps:
         """The octets of the code that the app of `name` shows now; it changes with each call."""
         identifier = hashlib.sha256(f"{name} {now.isoformat()} {len(self._shown) + len(self._opened)}".encode()).digest()
         body = identifier[:16] + int(now.timestamp()).to_bytes(8, "big") + identifier[16:24]
-        self._shown[identifier[:16].hex()] = name
-        self._keep()
+        with self._lock:
+            self._shown[identifier[:16].hex()] = name
+            self._keep()
         return PREFIX.encode() + base64.urlsafe_b64encode(body + self._key.sign(body))
 
     def answer(self, octets: bytes, now: datetime.datetime) -> bytes:
@@ -60,8 +64,9 @@ class Apps:
             return wire.write({"refused": "unreadable"})
         if self.fault:
             return wire.write({"refused": self.fault})
-        told = self._signed(asked) if "digests" in asked else self._authenticated(str(asked.get("code", "")), now)
-        self._keep()
+        with self._lock:
+            told = self._signed(asked) if "digests" in asked else self._authenticated(str(asked.get("code", "")), now)
+            self._keep()
         return wire.write(told)
 
     def _authenticated(self, code: str, now: datetime.datetime) -> dict[str, Any]:

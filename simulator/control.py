@@ -25,7 +25,8 @@ class World:
         self._socket.close()
 
     def plug(self, slot: str, name: str, pull_at: int = 0, hang_at: int = 0) -> None:
-        """Put a card into `cps`, `vitale` or `nfc`; it leaves at its `pull_at`-th APDU, is mute from its `hang_at`-th."""
+        """Put a card into `cps` or `vitale`, hold a patient's telephone to `nfc`; it leaves
+        at its `pull_at`-th APDU, is mute from its `hang_at`-th."""
         self._do("plug", slot=slot, name=name, pull_at=pull_at, hang_at=hang_at)
 
     def renew(self, name: str, fund: tuple[str, str, str]) -> None:

@@ -14,17 +14,20 @@ _FIFO_DATA = 0x6339
 _NOTHING_HEARD = b"\x26"  # what the chip's FIFO still holds when nobody answered SENS_REQ
 _TIME_OUT = b"\x01"
 ATS = bytes.fromhex("0578807002")
+SEL_RES = 0x20  # it speaks ISO-DEP
 UID = bytes.fromhex("08A1B2C3")
 _BLOCK = 200
 
 
 class Pn532:
-    """The chip. `path` is the serial device to open; `card` what lies in the field (None: nothing)."""
+    """The chip. `path` is the serial device to open; `card` what lies in the field (None: nothing), `ats` and `sel_res` what it says of
+    itself."""
 
-    def __init__(self, card: Card | None = None, ats: bytes = ATS) -> None:
+    def __init__(self, card: Card | None = None, ats: bytes = ATS, sel_res: int = SEL_RES) -> None:
         self.card = card
         self.gone_at: int | None = None  # the card leaves when that many blocks have come
         self._ats = ats
+        self._sel_res = sel_res
         self._blocks = 0
         self._command = b""
         self._answer = b""
@@ -82,7 +85,7 @@ class Pn532:
             return b"\x00"
         self.card.power(True)
         self._command = self._answer = b""
-        return b"\x01\x01\x00\x04\x20" + bytes((len(UID),)) + UID
+        return b"\x01\x01\x00\x04" + bytes((self._sel_res, len(UID))) + UID
 
     def _through(self, data: bytes) -> bytes:
         """One frame in the field."""

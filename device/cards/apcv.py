@@ -9,7 +9,8 @@ from device.base.dates import day_of
 from device.base.record import Record
 from device.base.refusal import Refusal
 from device.base.text import from_latin1, is_digits
-from device.cards.apdu import OK, command, exchange, expect
+from device.cards.apdu import command, expect
+from device.cards.recognise import recognise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 AUTHENTICATE, SIGN = "authentifierUtilisateurProximite", "signerVitale"
 SERVICE = "apcv"  # what the courier calls it
 PREFIX = "APCVSIM1."
-APPLICATION = bytes.fromhex("F053494D41504356")
 LIFETIME_MINUTES = 30
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
 _HEX = "0123456789ABCDEFabcdef"
 _WORD = "abcdefghijklmnopqrstuvwxyz_"
+# What the field's refusals mean of a phone: it left or is not near enough; it is something else.
+_GONE = ("CARD_ABSENT", "CARD_MUTE", "CARD_WITHDRAWN", "CARD_RESET")
+_OTHER = ("CARD_UNKNOWN", "CARD_WRONG_KIND")
+_GIVE_CODE = command(0x80, 0xCA, 0x00, 0x00, b"", 256)
 _REASONS = {"foreign": "APCV_FOREIGN", "expired": "APCV_EXPIRED", "replayed": "APCV_REPLAYED"}
 
 
@@ -49,13 +53,17 @@ class Context(Record):
 
 
 def read_phone(field: "NfcField") -> bytes:
-    """SIM: the code of a phone held to the contactless reader, the same as its QR code. CARD_WRONG_KIND(kind=not_sim) for a
-    card without the app, CARD_ANSWER, the field's own refusals."""
-    field.connect()
-    read = exchange(field, command(0x80, 0xA4, 0x04, 0x0C, APPLICATION))
-    if read.sw != OK:
-        raise Refusal("CARD_WRONG_KIND", kind="not_sim")
-    return expect(field, command(0x80, 0xCA, 0x00, 0x00, b"", 256))
+    """SIM: the code of a phone held to the contactless reader, the same as its QR code. PHONE_GONE for one that was taken away or not
+    held close enough, PHONE_OTHER(kind) for another thing, APCV_FOREIGN for an app that gives no code, SLOT_LOST, CARD_SHARED."""
+    try:
+        recognise(field, "nfc")
+        return expect(field, _GIVE_CODE)
+    except Refusal as refusal:
+        if refusal.code in _GONE:
+            raise Refusal("PHONE_GONE")
+        if refusal.code in _OTHER:
+            raise Refusal("PHONE_OTHER", kind=refusal.facts["kind"])
+        raise Refusal("APCV_FOREIGN") if refusal.code == "CARD_ANSWER" else refusal
 
 
 def request(code: bytes, billing: str, specialty: str) -> bytes:

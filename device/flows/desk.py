@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 class Profile(Record):
     """What the device's configuration says: its id, the pricing `settings` (contract section 7) and `territory`, whether its
-    world is simulated, its discipline until a professional's card tells one, and the `region` whose holidays it has (`dates.REGIONS`)."""
+    world is simulated, its discipline until a professional's card tells one, whether it has a `contactless` reader, and the `region` whose
+    holidays it has (`dates.REGIONS`)."""
 
-    FIELDS = ("device", "settings", "sim", "discipline", "territory", "region")
+    FIELDS = ("device", "settings", "sim", "discipline", "territory", "contactless", "region")
     device: str
     settings: "dict[str, Any]"
     sim: bool = False
     discipline: str = "inf"
     territory: str = "metropole"
+    contactless: bool = False
     region: str = ""
 
 
@@ -44,7 +46,7 @@ class Desk:
         self.tables = tables
         self.profile = profile
         self.user: dict[str, Any] | None = None
-        self.present = {"cps": False, "vitale": False}
+        self.present = {"cps": False, "vitale": False, "nfc": False}
         self.online = False
         self.battery = 100
         self.bar: "Bar | None" = None

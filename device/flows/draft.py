@@ -78,6 +78,12 @@ class Draft:
         for name in later:
             self.answers[name] = None
 
+    def renew(self, context: "dict[str, Any]") -> None:
+        """The same rights under a fresh context of the app: what was confirmed after them stands."""
+        rights = dict(self.answers["rights"], context=context)
+        self._desk.record([_answered(self.visit, "rights", rights)])
+        self.answers["rights"] = rights
+
     def _abandoned(self) -> "list[tuple[str, dict[str, Any]]]":
         """The frozen invoices that nobody will sign any more: their numbers are burned; a series' other visits wait again."""
         facts: "list[tuple[str, dict[str, Any]]]" = []

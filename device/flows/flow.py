@@ -44,12 +44,13 @@ def choose(view: "View") -> "Step":
 def call(view: "View", effect: "Effect") -> "Step":
     """Show a view while an effect runs: its `Done` or `Failed`, or the `Answered` of the way out."""
     signal = yield Ask(view, (effect,))
-    while not _settles(signal, effect.number):
+    while not settles(signal, effect.number):
         signal = yield Ask(view)
     return signal
 
 
-def _settles(signal: "Signal", number: int) -> bool:
+def settles(signal: "Signal", number: int) -> bool:
+    """True for the answer to the effect of that number, and for any answer of the user."""
     if isinstance(signal, (Done, Failed)):
         return signal.number == number
     return isinstance(signal, Answered)

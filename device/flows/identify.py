@@ -1,6 +1,6 @@
-"""Who is it, and what are they entitled to: by the Vitale card, by the app's code, or from what is already known."""
+"""Who is it, and what are they entitled to: by the Vitale card, by the app's code or phone, or from what is already known."""
 
-from device.cards import apcv
+from device.flows.app import by_code, by_phone, is_phone
 from device.flows.draft import left_open
 from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
 from device.flows.people import Found, candidates, known_as, last_known, patient_of, rights_read
@@ -8,9 +8,9 @@ from device.flows.refusals import failed_view, refusal_view
 from device.flows.ribbon import steps_at
 from device.flows.rights import MODE, rights_ribbon, rights_view, who_view
 from device.flows.round import REOPENED, stop_words
-from device.flows.views import Action, Insert, Row, Scan, Wait, say
+from device.flows.views import Action, Insert, Row, Wait, say
 from device.flows.ways import pick, ways_for
-from device.rights.coverage import APCV, CARD
+from device.rights.coverage import CARD
 from device.signals import Answered, CardSeen, Done, Failed
 
 TYPE_CHECKING = False
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from device.flows.flow import Step
     from device.flows.views import View
 
-QR, RECORD = "qr", "record"
-SCAN_SECONDS = 30
-# Goes on with a visit left open; so many are proposed.
-VISIT, PROPOSED = "visit:" + REOPENED, 2
+QR, PHONE, RECORD = "qr", "phone", "record"
+# Goes on with a visit left open; as many are proposed as leave every way in large enough for a glove.
+VISIT, WAYS_SHOWN = "visit:" + REOPENED, 3
 
 
 def identify(desk: "Desk", draft: "Draft") -> "Step":
     """Ends with the answer `rights` kept, or with the way out that was chosen."""
+    is_held = desk.present["nfc"]
     while True:
-        way = CARD if desk.present["vitale"] else (yield from _way_in(desk, draft))
+        way = yield from _way_in(desk, draft, is_held)
+        is_held = False
         if way not in WAYS:
             return way if way.startswith(VISIT) else "home"
         found = yield from WAYS[way](desk, draft)
@@ -37,12 +38,16 @@ def identify(desk: "Desk", draft: "Draft") -> "Step":
             return NEXT
 
 
-def _way_in(desk: "Desk", draft: "Draft") -> "Step":
-    """Wait for the card; or the answer that names another way in."""
+def _way_in(desk: "Desk", draft: "Draft", is_held: bool) -> "Step":
+    """Wait for the card or the phone; or the answer that names another way in. What `is_held` to the contactless reader already is
+    taken at once; what was refused there, not again before it was taken away."""
     while not desk.present["vitale"]:
+        if is_held:
+            return PHONE
         signal = yield Ask(_insert_view(desk, draft))
         if isinstance(signal, Answered):
             return signal.value
+        is_held = is_phone(signal)
     return CARD
 
 
@@ -63,19 +68,16 @@ def _by_card(desk: "Desk", draft: "Draft") -> "Step":
 
 
 def _by_code(desk: "Desk", draft: "Draft") -> "Step":
-    """Show the camera until it sees the app's code, then ask the service for the context behind it."""
-    user = desk.payee()
-    signal = yield from call(_scan_view(), desk.effect("eye", "scan", ("qr", SCAN_SECONDS), SCAN_SECONDS * 1000 + 2000))
-    if isinstance(signal, Done):
-        asked = apcv.request(signal.value, user["billing"], user["specialty"])
-        signal = yield from call(_context_view(), desk.effect("courier", "call", (apcv.SERVICE, asked)))
-    if isinstance(signal, Done):
-        context = apcv.context(signal.value, desk.now())
-        found = candidates(context.zone, APCV, desk.now().day, context)
-        return (yield from _beneficiary(desk, found, (draft.stop["patient"],), bool(draft.stop["patient"])))
-    if isinstance(signal, Failed):
-        yield from choose(failed_view(signal))
-    return None
+    return (yield from _behind_app(desk, draft, (yield from by_code(desk, say("scan.title")))))
+
+
+def _by_phone(desk: "Desk", draft: "Draft") -> "Step":
+    return (yield from _behind_app(desk, draft, (yield from by_phone(desk))))
+
+
+def _behind_app(desk: "Desk", draft: "Draft", found: "tuple[Found, ...]") -> "Step":
+    patient = draft.stop["patient"]
+    return (yield from _beneficiary(desk, found, (patient,), bool(patient))) if found else None
 
 
 def _by_record(desk: "Desk", draft: "Draft") -> "Step":
@@ -86,7 +88,7 @@ def _by_record(desk: "Desk", draft: "Draft") -> "Step":
     return found
 
 
-WAYS = {CARD: _by_card, QR: _by_code, RECORD: _by_record}
+WAYS = {CARD: _by_card, QR: _by_code, PHONE: _by_phone, RECORD: _by_record}
 
 
 def _beneficiary(desk: "Desk", found: "tuple[Found, ...]", wanted: "tuple[str, ...]", only: bool) -> "Step":
@@ -96,12 +98,19 @@ def _beneficiary(desk: "Desk", found: "tuple[Found, ...]", wanted: "tuple[str, .
         if patient and patient in ids:
             return found[ids.index(patient)]
     if only:
-        yield from _until_back(refusal_view("CARD_OTHER_PATIENT", slot="vitale"))
+        yield from _other_patient(found[0])
         return None
     if len(found) == 1:
         return found[0]
     answer = yield from choose(who_view(found))
     return None if answer == CANCEL else found[int(answer)]
+
+
+def _other_patient(found: Found) -> "Step":
+    if found.context is not None:
+        yield from choose(refusal_view("APCV_OTHER_PATIENT"))
+    else:
+        yield from _until_back(refusal_view("CARD_OTHER_PATIENT", slot="vitale"))
 
 
 def _until_back(view: "View") -> "Step":
@@ -151,10 +160,12 @@ def _keep(desk: "Desk", draft: "Draft", found: Found) -> None:
 
 def _insert_view(desk: "Desk", draft: "Draft") -> Insert:
     others = [Row(QR, say("identify.qr"), say("identify.qr.sub"), "qr_code_2")]
+    if desk.profile.contactless:
+        others.append(Row("", say("identify.phone"), say("identify.phone.sub"), "tap_and_play"))
     if last_known(desk, draft.patient()) is not None:
         others.append(Row(RECORD, say("identify.record"), say("identify.record.sub"), "person_search"))
     if not draft.patient():
-        others += [_left_row(each) for each in left_open(desk)[:PROPOSED]]
+        others += [_left_row(each) for each in left_open(desk)][: WAYS_SHOWN - len(others)]
     words = stop_words(desk, draft.stop)
     return Insert(
         say("identify.title"),
@@ -175,14 +186,6 @@ def _left_row(left: "Draft") -> Row:
 
 def _reading_view() -> Wait:
     return Wait(say("reading.vitale.title"), secondary=_cancel(), cards=("vitale",), holds=say("reading.vitale.holds"))
-
-
-def _context_view() -> Wait:
-    return Wait(say("context.title"), secondary=_cancel(), holds=say("context.holds"))
-
-
-def _scan_view() -> Scan:
-    return Scan(say("scan.title"), secondary=_cancel(), strip=say("scan.strip"), hint=say("scan.hint"), seconds=SCAN_SECONDS)
 
 
 def _cancel() -> Action:

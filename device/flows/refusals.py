@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
 RESUME = "resume"
 LEAVE = "cancel"
+# Their title says what is there, when it is told.
+_NAMING = ("CARD_UNKNOWN", "CARD_WRONG_KIND", "PHONE_OTHER")
 
 
 def refusal_view(code: str, facts: "tuple[tuple[str, int | str], ...]" = (), slot: str = "", leave: str = "act.cancel") -> Refuse:
     """The screen of a refusal; `slot` draws the card to put back at its edge."""
     words = "refusal.%s." % code
+    kind = dict(facts).get("kind", "")
     return Refuse(
-        Say(words + "title", facts),
+        say("seen.%s" % kind) if kind and code in _NAMING else Say(words + "title", facts),
         Action(RESUME, say("act.resume"), "refresh"),
         Action(LEAVE, say(leave), "close"),
         sub=Say(words + "safe", facts),

@@ -1,5 +1,6 @@
 """Sealing: the intent first, durable, with the frozen octets; then the cards; then the result. Never two numbers."""
 
+from device.base.refusal import Refusal
 from device.cards import apcv
 from device.flows.asked import found_of
 from device.flows.collect import collect
@@ -7,12 +8,13 @@ from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
 from device.flows.intent import intents_of, settle
 from device.flows.quote import quote
 from device.flows.refusals import LEAVE, failed_view
+from device.flows.renewal import renewed
 from device.flows.ribbon import ribbon
 from device.flows.round import next_stop, stop_words
 from device.flows.views import NOTHING, Action, Finished, Row, Step, Wait, say
-from device.flows.ways import CARDS, way_to_sign
+from device.flows.ways import CARDS, RENEW, way_to_sign
 from device.rights.modes import DESYNCHRONISED
-from device.signals import Answered, CardSeen, Done
+from device.signals import Answered, CardSeen, Done, Failed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,16 +41,25 @@ def sign(desk: "Desk", draft: "Draft") -> "Move":
         way = yield from way_to_sign(desk, draft, found, mode)
         if way is None:
             return _back(draft)
-        mode = way.mode
-        intents = intents_of(desk, draft, priced, mode)
-        signal = yield from _all_sealed(desk, draft, intents)
-        if isinstance(signal, Done):
-            return (yield from _finished(desk, draft, intents, priced))
-        if isinstance(signal, Answered):
-            return _back(draft)
-        answer = yield from _until_ready(failed_view(signal, dict(signal.facts).get("slot", CARDS[mode][-1])))
-        if answer in (LEAVE, CANCEL):
-            return _back(draft)
+        is_over = way == RENEW
+        if not is_over:
+            mode = way.mode
+            intents = intents_of(desk, draft, priced, mode)
+            signal = yield from _all_sealed(desk, draft, intents)
+            if isinstance(signal, Done):
+                return (yield from _finished(desk, draft, intents, priced))
+            if isinstance(signal, Answered):
+                return _back(draft)
+            is_over = signal.code == "APCV_EXPIRED"
+        if is_over:
+            outcome = yield from renewed(desk, draft)
+            if outcome != NEXT:
+                return _back(draft) if outcome == BACK else outcome
+            found = found_of(desk, draft)
+        else:
+            answer = yield from _until_ready(failed_view(signal, dict(signal.facts).get("slot", CARDS[mode][-1])))
+            if answer in (LEAVE, CANCEL):
+                return _back(draft)
 
 
 def _back(draft: "Draft") -> str:
@@ -69,11 +80,14 @@ def _sealed(desk: "Desk", view: "View", intent: "Intent") -> "Move":
     """Ask the cards for the seal; with an app's context its service signs in the place of the patient's card."""
     proofs: "tuple[bytes, ...]" = ()
     if intent.context is not None:
-        asked = apcv.sign_request(intent.context, intent.digests(), desk.now())
-        signal = yield from call(view, desk.effect("courier", "call", (apcv.SERVICE, asked)))
-        if not isinstance(signal, Done):
-            return signal
-        proofs = apcv.proofs(signal.value)
+        try:
+            asked = apcv.sign_request(intent.context, intent.digests(), desk.now())
+            signal = yield from call(view, desk.effect("courier", "call", (apcv.SERVICE, asked)))
+            if not isinstance(signal, Done):
+                return signal
+            proofs = apcv.proofs(signal.value)
+        except Refusal as refusal:
+            return Failed(0, refusal.code, tuple((name, refusal.facts[name]) for name in sorted(refusal.facts)))
     args = (intent.fse, intent.dre, intent.mode, proofs)
     return (yield from call(view, desk.effect("sesam", "seal", args, SEAL_SECONDS * 1000)))
 
@@ -84,7 +98,7 @@ def _until_ready(view: "View") -> "Move":
         signal = yield Ask(view)
         if isinstance(signal, Answered):
             return signal.value
-        if isinstance(signal, CardSeen):
+        if isinstance(signal, CardSeen) and signal.slot != "nfc":
             return NEXT
 
 

@@ -1,4 +1,5 @@
-"""Cards that people put in by mistake: a bank card, a telephone's SIM, a contactless CPS3, a foreign card, one that is mute."""
+"""Cards that people put in by mistake: a bank card, a telephone's SIM, a foreign card, one that is mute; or
+hold to the contactless reader: the other face of a CPS, a bank card, a transport card, a badge."""
 
 from simulator.cards.chip import Chip, Command, Status, tlv
 
@@ -49,3 +50,37 @@ class MuteCard(Chip):
     """Upside down, or dead: an answer to reset that no reader understands."""
 
     ATR = bytes.fromhex("00")
+
+
+class ContactlessBankCard(Chip):
+    """A payment card, or a phone that stands for one, held to the contactless reader."""
+
+    ATR = bytes.fromhex("3B80800101")
+
+    def handle(self, command: Command) -> bytes:
+        """It selects the directory of contactless payment."""
+        if command.ins == 0xA4 and command.data == b"2PAY.SYS.DDF01":
+            return tlv(0x6F, tlv(0x84, b"2PAY.SYS.DDF01"), tlv(0xA5, tlv(0xBF0C, b"")))
+        raise Status(0x6A82)
+
+
+class TransportCard(Chip):
+    """A Calypso card of a town's transport."""
+
+    ATR = bytes.fromhex("3B80800101")
+
+    def handle(self, command: Command) -> bytes:
+        """It selects its ticketing application."""
+        if command.ins == 0xA4 and command.data == b"1TIC.ICA":
+            return tlv(0x6F, tlv(0x84, b"1TIC.ICA"))
+        raise Status(0x6A82)
+
+
+class Badge(Chip):
+    """A DESFire chip, as in badges, and as the contactless face of a CPS4: it knows its own class only."""
+
+    ATR = bytes.fromhex("3B8180018080")
+
+    def execute(self, octets: bytes) -> bytes:
+        """Its version, in three parts."""
+        return bytes.fromhex("0401010100160591AF") if octets[:2] == b"\x90\x60" else b"\x91\x7e"

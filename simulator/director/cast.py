@@ -66,7 +66,7 @@ class Cast:
             "courier": papers["courier_socket"],
             "vault": papers["vault"],
             "log": str(self.directory / "app.log"),
-            "readers": {"socket": papers["pcscd_socket"], "cps": papers["slots"]["cps"], "vitale": papers["slots"]["vitale"]},
+            "readers": {"socket": papers["pcscd_socket"], **papers["slots"]},
         }
         path = self.directory / "device.json"
         write_whole(path, json.dumps(settings, indent=1).encode())

@@ -37,7 +37,8 @@ class Papers:
         copies = {"authority.pem": keys.authority.certificate_path, "own.pem": own.certificate_path, "own.key.pem": own.key_path}
         copies |= {f"{name}.pem": insurer_pair(keys, pattern).certificate_path for pattern, name in INSURERS.items()}
         for name, source in copies.items():
-            shutil.copyfile(source, vault / name)
+            if not (vault / name).exists():  # the device encrypts its key
+                shutil.copyfile(source, vault / name)
         if not (vault / "certificates.csv").exists():
             with (vault / "certificates.csv").open("w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows([("address", "file"), *((pattern, f"{name}.pem") for pattern, name in INSURERS.items())])
@@ -68,7 +69,7 @@ class Papers:
             self.device / "world.json",
             {
                 "pcscd_socket": reader_socket,
-                "slots": dict(zip(("cps", "vitale"), slots, strict=False)),
+                "slots": dict(zip(("cps", "vitale", "nfc"), slots, strict=False)),
                 "camera": camera,
                 "courier_socket": str(self.courier_socket),
                 "courier_config": str(self.device / "courier.json"),

@@ -24,11 +24,25 @@ def test_a_code_becomes_a_request() -> None:
         refuses("APCV_FOREIGN", apcv.request, code, "756000123", "24")
 
 
+PHONE_ATR = "3B80800101"
+SELECT = "80A4040C08F053494D41504356"
+NOT_READ = (
+    (((SELECT, "9000"), ("80CA000000", "6985")), PHONE_ATR, "APCV_FOREIGN", {}),
+    (((SELECT, "9000"), ("80CA000000", "!CARD_WITHDRAWN")), PHONE_ATR, "PHONE_GONE", {}),
+    (((SELECT, "!CARD_RESET"),), PHONE_ATR, "PHONE_GONE", {}),
+    ((), "!CARD_MUTE", "PHONE_GONE", {}),
+    ((), "!CARD_ABSENT", "PHONE_GONE", {}),
+    ((), "!SLOT_LOST", "SLOT_LOST", {"slot": "cps"}),
+    ((), "3B8F80010031B86404B0ECC1739401808290000E", "PHONE_OTHER", {"kind": "cps3_contactless"}),
+    ((), "3B8F8001804F0CA000000306030001000000006A", "PHONE_OTHER", {"kind": "ticket"}),
+)
+
+
 def test_a_phone_held_to_the_reader_gives_the_same_code() -> None:
-    select = "80A4040C08F053494D41504356"
-    slot = ScriptedSlot(((select, "9000"), ("80CA000000", "6C03"), ("80CA000003", "4142439000")))
+    slot = ScriptedSlot(((SELECT, "9000"), ("80CA000000", "6C03"), ("80CA000003", "4142439000")), PHONE_ATR)
     assert apcv.read_phone(slot) == b"ABC" and slot.is_over()
-    assert refuses("CARD_WRONG_KIND", apcv.read_phone, ScriptedSlot(((select, "6A82"),))).facts == {"kind": "not_sim"}
+    for script, atr, code, facts in NOT_READ:
+        assert refuses(code, apcv.read_phone, ScriptedSlot(script, atr)).facts == facts
 
 
 def test_a_context_holds_half_an_hour_at_most() -> None:

@@ -155,7 +155,7 @@ def test_an_app_whose_time_is_over_signs_nothing_until_it_is_scanned_again() -> 
     device.answer("qr").answer("next").answer("next").see("Price")
     device.clock.advance(31)
     device.answer("next").see("Listing", "mode.over")
-    assert modes(device) == ["", "degraded"] and device.store.rows("invoice") == []
+    assert modes(device) == ["renew", "degraded"] and device.store.rows("invoice") == []
     device.answer("back").see("Price").answer("next").answer("degraded").see("Finished")
     assert [effect.verb for effect in device.done].count("call") == 1, "the app's service signs nothing that is degraded"
 
