@@ -31,7 +31,7 @@ ICONS = {
 FROM_AFAR = "telecare"
 BOTH = ("cps", "vitale")
 # What is missing to sign with: a card that was taken out, an app whose time is over; the app may be shown again.
-GONE, OVER, RENEW = "mode.gone", "mode.over", "renew"
+GONE, OVER, RENEW = "gone", "over", "renew"
 CARDS = {
     modes.SECURED: BOTH,
     modes.VISIT: BOTH,
@@ -121,9 +121,9 @@ def _without_view(ways: "tuple[Mode, ...]", day: int, wanted: str, gone: str) ->
         return refusal_view("MODE_IMPOSSIBLE", (("mode", wanted),), "vitale", leave="act.back")
     if not gone or wanted not in (modes.SECURED, modes.VISIT, modes.DESYNCHRONISED):
         return _listing(say("mode.pick"), ways, day)
-    view = _listing(say(gone), ways, day)
+    view = _listing(say("mode." + gone), ways, day)
     answer, icon = (RENEW, "qr_code_2") if gone == OVER else ("", "badge")
-    return view.replace(rows=(Row(answer, say(gone + ".back"), say(gone + ".back.sub"), icon),) + view.rows)
+    return view.replace(rows=(Row(answer, say("mode.back." + gone), say("mode.back." + gone + ".sub"), icon),) + view.rows)
 
 
 def _listing(title: "Say", ways: "tuple[Mode, ...]", day: int) -> Listing:
