@@ -33,7 +33,8 @@ def collect(desk: "Desk", invoice: "Plain") -> "Step":
             return (yield from _noted(desk, invoice["invoice"], cents))
         if answer != PART:
             return ""
-        cents = yield from amount("collect.amount", cents)
+        typed = yield from amount("collect.amount", cents)
+        cents = cents if typed is None else typed
 
 
 def _noted(desk: "Desk", identity: str, cents: int) -> "Step":
@@ -51,7 +52,7 @@ def _noted(desk: "Desk", identity: str, cents: int) -> "Step":
 
 
 def amount(title: str, cents: int) -> "Step":
-    """An amount typed in cents, `cents` when the user goes back. `title` is the key of the question."""
+    """An amount typed in cents, `cents` proposed; None when the user goes back. `title` is the key of the question."""
     answer = yield from choose(
         Keypad(
             say(title),
@@ -62,7 +63,7 @@ def amount(title: str, cents: int) -> "Step":
             value=str(cents) if cents else "",
         )
     )
-    return cents if answer == BACK else int(answer or "0")
+    return None if answer == BACK else int(answer or "0")
 
 
 def _view(desk: "Desk", invoice: "Plain", due: int, cents: int) -> Listing:

@@ -1,5 +1,6 @@
 """The till: the cash in the box when the day begins, what was taken by each means, what is counted when it ends."""
 
+from device.flows.closing import closed, last_till
 from device.flows.collect import ICONS, amount
 from device.flows.flow import BACK, choose
 from device.flows.views import Action, Facts4, Row, say
@@ -33,7 +34,7 @@ def money(desk: "Desk", _argument: str) -> "Flow":
     back = 0
     while True:
         today = desk.now().day
-        answer = yield from choose(_view(till_of(desk, today - back), back == 0))
+        answer = yield from choose(_view(desk, till_of(desk, today - back), back == 0))
         if answer == BACK:
             return "office"
         if answer == EARLIER:
@@ -41,18 +42,28 @@ def money(desk: "Desk", _argument: str) -> "Flow":
         elif answer == LATER_DAY:
             back = max(0, back - 1)
         else:
-            yield from _counted(desk, answer)
+            goal: str = yield from (_opened(desk) if answer == OPEN else _closed(desk))
+            if goal:
+                return goal
 
 
-def _counted(desk: "Desk", answer: str) -> "Step":
-    """The cash in the box, typed: the till is opened or closed with it."""
-    if answer == OPEN:
-        cents = yield from amount("till.start.ask", 0)
+def _opened(desk: "Desk") -> "Step":
+    """The cash in the box, typed: what was counted the last time is proposed. Ends with an empty place."""
+    before = last_till(desk)
+    cents = yield from amount("till.start.ask", before["counted"] if before else 0)
+    if cents is not None:
         desk.record([("till.opened", {"cents": cents})])
-        return
-    till = till_of(desk, desk.now().day)
-    cents = yield from amount("till.count.ask", due_in_box(till))
+    return ""
+
+
+def _closed(desk: "Desk") -> "Step":
+    """The cash in the box, typed, then what the day misses; the place to go to, empty to stay."""
+    due = due_in_box(till_of(desk, desk.now().day))
+    cents = yield from amount("till.count.ask", due)
+    if cents is None:
+        return ""
     desk.record([("till.closed", {"cents": cents})])
+    return (yield from closed(desk, cents - due))
 
 
 def due_in_box(till: "Plain") -> int:
@@ -62,7 +73,7 @@ def due_in_box(till: "Plain") -> int:
     return start + cash
 
 
-def _view(till: "Plain", is_today: bool) -> Facts4:
+def _view(desk: "Desk", till: "Plain", is_today: bool) -> Facts4:
     means = tuple([Row("", say("means." + name), say("line.amount", cents=till["taken"][name]), ICONS[name]) for name in MEANS])
     is_open = till["opened"] >= 0 and till["closed"] < 0
     primary = Action(CLOSE, say("till.close"), "lock") if is_open else Action(OPEN, say("till.open"), "payments")
@@ -70,17 +81,18 @@ def _view(till: "Plain", is_today: bool) -> Facts4:
         say("till.title", day=till["day"], cents=taken(till)),
         primary if is_today else Action(LATER_DAY, say("till.later"), "arrow_forward"),
         Action(BACK, say("act.back"), "arrow_back"),
-        sub=_stands(till),
+        sub=_stands(desk, till, is_today),
         rows=means + (Row(EARLIER, say("till.earlier"), say("till.earlier.sub"), "event"),),
         grid=True,
     )
 
 
-def _stands(till: "Plain") -> "Say":
-    """Not opened, open with so much, or closed: right, or by how much it is not."""
+def _stands(desk: "Desk", till: "Plain", is_today: bool) -> "Say":
+    """Not opened, nor the day before it closed; open with so much; or closed: right, or by how much it is not."""
     if till["closed"] >= 0:
         gap = till["counted"] - due_in_box(till)
         return say("till.gap", cents=till["counted"], missing_cents=gap) if gap else say("till.right", cents=till["counted"])
     if till["opened"] >= 0:
         return say("till.opened", minute=till["opened"], cents=till["start"])
-    return say("till.unopened")
+    before = last_till(desk) if is_today else None
+    return say("till.unclosed", day=before["day"]) if before and before["closed"] < 0 else say("till.unopened")

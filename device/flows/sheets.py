@@ -44,7 +44,7 @@ def receipt_of(desk: "Desk", invoice: "Plain") -> "tuple[Sheet, ...]":
     if image is None:
         return ()
     money = tuple([(each["means"], each["cents"]) for each in invoice["money"]])
-    return (patient_receipt(image, _full(person_of(desk, invoice["patient"])), _full(desk.professional()), money),)
+    return (patient_receipt(image, _full(person_of(desk, invoice["patient"])), _full(desk.professional()), desk.now().day, money),)
 
 
 def _full(person: "Plain") -> str:

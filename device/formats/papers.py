@@ -105,14 +105,19 @@ def dispatch_slip(professional: str, fund: str, day: int, lines: "tuple[Dispatch
     )
 
 
-def patient_receipt(invoice: "Invoice", patient: str, professional: str, money: "tuple[tuple[str, int], ...]") -> Sheet:
-    """What the patient keeps: the acts, what the insurers are asked, what was paid and how (`money`: means and cents)."""
+def patient_receipt(invoice: "Invoice", patient: str, professional: str, day: int, money: "tuple[tuple[str, int], ...]") -> Sheet:
+    """What the patient keeps: the acts, what the insurers are asked, what was paid and how (`money`: means and cents), made on `day`."""
     head, total = invoice.head.values, invoice.total.values
     paid = tuple([("Reçu, " + _MEANS.get(means, means), _money(cents)) for means, cents in money])
     left = total["patient"] - sum([cents for _means, cents in money])
     return Sheet(
         "Reçu",
-        (("Facture", head["invoice"]), ("Professionnel", professional + ", n° " + head["biller"]), ("Patient", patient)),
+        (
+            ("Facture", head["invoice"]),
+            ("Professionnel", professional + ", n° " + head["biller"]),
+            ("Patient", patient),
+            ("Fait le", _day(day)),
+        ),
         _ACT_HEADS,
         tuple([_act(act) for act in invoice.acts]),
         _ACT_NUMBERS,
@@ -125,6 +130,7 @@ def patient_receipt(invoice: "Invoice", patient: str, professional: str, money: 
         + paid
         + (("Reste à payer", _money(left)),),
         ("Ce reçu n'est pas une demande de remboursement.",),
+        ("Signature du professionnel",),
     )
 
 

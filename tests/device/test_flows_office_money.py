@@ -162,10 +162,46 @@ def test_the_day_opens_and_closes_with_its_totals() -> None:
     assert [facts_of(row.sub)["cents"] for row in device.view.rows[:3]] == [630, 0, 0]
     device.answer("close").see("Keypad", "till.count.ask")
     assert device.view.value == "2630"
-    device.answer("2600").see("Facts4")
+    device.answer("2600").see("Listing", "closing.left")
+    assert [row.title.key for row in device.view.rows] == ["closing.gap", "closing.unsent"]
+    device.answer("back").see("Facts4")
     assert device.view.sub.key == "till.gap" and facts_of(device.view.sub)["missing_cents"] == -30
-    device.answer("open").answer("back").answer("close").answer("630").see("Facts4")
+    device.answer("open").answer("back").see("Facts4")
+    assert device.view.sub.key == "till.gap", "going back opens nothing"
+    device.answer("open").answer("0").answer("close").answer("back").see("Facts4")
+    assert device.view.sub.key == "till.opened", "going back closes nothing"
+    device.answer("close").answer("630").see("Listing").answer("sending").see("Wait")
+    device.answer("home").answer("money").see("Facts4")
     assert device.view.sub.key == "till.right"
+
+
+def test_a_day_closed_says_what_is_missing_and_the_next_begins_with_what_was_counted() -> None:
+    stops = (a_stop("S1", "inf.injection.sc"), a_stop("S2", "inf.injection.sc", minute=600))
+    device = Played(*stops, zone=vitale(JEANNE)).unlocked()
+    device.answer("start").insert("vitale").answer("next").answer("next").answer("next").see("Finished").pull("vitale").answer("receipt")
+    owing(device)
+    device.answer("money").answer("open").answer("1500").answer("close").answer("1500").see("Listing", "closing.left")
+    assert [(row.title.key, row.answer) for row in device.view.rows] == [
+        ("closing.visits", "home"),
+        ("closing.owed", "invoices:awaited"),
+        ("closing.papers", "papers"),
+        ("closing.unsent", "sending"),
+    ]
+    assert facts_of(device.view.rows[1].title) == {"cents": 630, "count": 1}
+    device.answer("back").see("Facts4").answer("back")
+    device.clock.advance(1440)
+    device.answer("money").see("Facts4").answer("open")
+    assert device.view.value == "1500"
+    device.answer("1400")
+    device.answer("back")
+    device.clock.advance(2 * 1440)
+    device.answer("money").see("Facts4")
+    assert device.view.sub.key == "till.unclosed" and facts_of(device.view.sub)["day"] == SUNDAY + 1
+
+
+def test_a_day_that_misses_nothing_says_so() -> None:
+    device = Played().unlocked().answer("money").answer("open").answer("0").answer("close").answer("0").see("Listing", "closing.nothing")
+    assert device.view.rows == ()
 
 
 def test_earlier_days_are_looked_at() -> None:

@@ -36,7 +36,9 @@ def test_the_slip_adds_up() -> None:
 
 
 def test_the_receipt_says_what_is_left() -> None:
-    sheet = patient_receipt(read_image(images(facts(answer=MINE))[0]), "MARTIN CAMILLE", "SOREL ELISE", (("cash", 500), ("barter", 76)))
+    sheet = patient_receipt(
+        read_image(images(facts(answer=MINE))[0]), "MARTIN CAMILLE", "SOREL ELISE", SUNDAY, (("cash", 500), ("barter", 76))
+    )
     assert sheet.rows[0][1] == "AMI F"
     assert sheet.totals[3:] == (
         ("À payer par le patient", "9,76 €"),

@@ -22,7 +22,7 @@ def _slip(count: int) -> Sheet:
 
 SHEETS = {
     "form": (care_form(INVOICE, "MARTIN CAMILLE", "SOREL ÉLISE"), 1),
-    "receipt": (patient_receipt(INVOICE, "MARTIN CAMILLE", "SOREL ÉLISE", (("cash", 100),)), 1),
+    "receipt": (patient_receipt(INVOICE, "MARTIN CAMILLE", "SOREL ÉLISE", SUNDAY, (("cash", 100),)), 1),
     "slip": (_slip(5), 1),
     "long slip": (_slip(60), 2),
     "longer slip": (_slip(120), 4),

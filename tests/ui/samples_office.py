@@ -65,5 +65,6 @@ def views() -> tuple[tuple[str, View], ...]:
         ("49-unreadable", shown(damaged(), "todo", "item:0")),
         ("24-deadline", shown(billed(), "sending")),
         ("24-ages", shown(billed(), "month", "office", "ages")),
+        ("40-closed", shown(owing(billed()), "money", "open", "1500", "close", "1450")),
         ("43-remedy", shown(refused("3305"), "todo", "item:0")),
     )
