@@ -17,6 +17,7 @@ from device.ports import Store
 from device.signals import Effect
 from hal.clock import Floor, SystemClock
 from hal.config import Settings
+from hal.contactless import Phones, field_of
 from hal.courier.client import CourierClient
 from hal.engine import Engine
 from hal.late import Late
@@ -48,19 +49,24 @@ class Device:
         self.engine = Engine(Machine(desk, Late(lambda: _background(desk, settings))), _pace(settings, SIM_TICK_SECONDS, TICK_SECONDS))
         self.scanner = Scanner(lambda: _eye(settings.eye), lambda: _eye(settings.eye, True))
         slots = {"cps": PcscSlot(settings.readers.cps, "cps"), "vitale": PcscSlot(settings.readers.vitale, "vitale")}
+        watched: dict[str, Any] = dict(slots)
         courier = CourierClient(settings.courier)
-        ports = {
+        own = Late(lambda: _own_keys(settings.vault))
+        ports: dict[str, Any] = {
             "sesam": Late(lambda: _sesam(settings, slots, lambda: clock.now().day)),
-            "keys": Late(lambda: keyring(settings)),
+            "keys": Late(lambda: keyring(settings, own.unlock)),
             "eye": self.scanner,
             "shutter": self.scanner,  # a port of its own: a page is taken while the camera is watched
             "courier": courier,
-            "vault": Late(lambda: _vault(settings.vault, lambda: clock.now().day)),
+            "vault": Late(lambda: _vault(settings.vault, lambda: clock.now().day, own)),
             "printer": Late(lambda: _printer(settings)),
             "medium": Late(lambda: _medium(settings)),
             "archive": Late(lambda: _archive(settings)),
         }
-        self._workers = Workers(ports, self.engine.post, slots)
+        if settings.readers.nfc:
+            watched["nfc"] = field_of(settings.readers.nfc)
+            ports["nfc"] = Phones(watched["nfc"])
+        self._workers = Workers(ports, self.engine.post, watched)
         self._netwatch = NetWatch(courier, self.engine.post, _pace(settings, SIM_POLL_SECONDS, POLL_SECONDS))
 
     def start(self, screen: Callable[[Effect], None]) -> None:
@@ -87,14 +93,20 @@ def _sesam(settings: Settings, slots: dict[str, PcscSlot], today: Callable[[], i
     return SesamSim(slots["cps"], slots["vitale"], today, settings.cards)
 
 
-def keyring(settings: Settings) -> "Keyring":
-    """The key slots and the store of a device."""
+def keyring(settings: Settings, unlocked: Callable[[bytes], None] = lambda _key: None) -> "Keyring":
+    """The key slots and the store of a device; `unlocked` is told the store's key once it is open."""
     from hal.keyring import Keyring
     from hal.keys import KeyFile, device_secret
 
     directory = settings.directory
     keys = KeyFile(directory / "keys", device_secret(directory / "device.secret"))
-    return Keyring(keys, lambda key: open_store(settings, key))
+
+    def opener(key: bytes) -> Store:
+        store = open_store(settings, key)
+        unlocked(key)
+        return store
+
+    return Keyring(keys, opener)
 
 
 def open_store(settings: Settings, key: bytes) -> Store:
@@ -120,13 +132,14 @@ def _tables(directory: Path) -> Any:
 def _background(desk: Desk, settings: Settings) -> Any:
     from device.exchange.background import Background
 
-    return Background(desk, settings.mailbox, settings.route)
+    return Background(desk, settings.mailbox, settings.route, settings.insurers)
 
 
 def _profile(settings: Settings) -> Profile:
     practice = settings.practice
     rules = dict(practice.settings)
-    return Profile(settings.device, rules, settings.sim, practice.discipline, practice.territory, region=practice.region)
+    contactless = bool(settings.readers.nfc)
+    return Profile(settings.device, rules, settings.sim, practice.discipline, practice.territory, contactless, practice.region)
 
 
 def _pace(settings: Settings, simulated: float, real: float) -> float:
@@ -156,10 +169,16 @@ def _eye(source: str, still: bool = False) -> Any:
     return CameraEye(source, still)
 
 
-def _vault(directory: Path, today: Callable[[], int]) -> Any:
+def _own_keys(directory: Path) -> Any:
+    from hal.own_keys import OwnKeys
+
+    return OwnKeys(directory)
+
+
+def _vault(directory: Path, today: Callable[[], int], own: Any) -> Any:
     from hal.vault import FileVault
 
-    return FileVault(directory, today)
+    return FileVault(directory, today, own)
 
 
 def _medium(settings: Settings) -> Any:

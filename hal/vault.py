@@ -2,7 +2,7 @@
 
 In `directory`: `authority.pem`; `certificates.csv` (columns address, file, and if need be packed: `yes` for who wants lots compressed; an
 address may be a pattern such as `*.rss.fr`, several rows of one address are its certificates one after the other); `own*.pem` with
-`own*.key.pem`, the newest last by name.
+`own*.key.pem`, the newest last by name (`hal/own_keys.py`).
 openssl verifies signatures: the library that makes envelopes cannot.
 """
 
@@ -21,13 +21,13 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.ciphers import algorithms
-from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs7
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from device.base.refusal import Refusal
 from device.outbox.envelopes import Enclosed, Ending
 from hal.courier.inflate import inflated
+from hal.own_keys import OwnKeys, certificate_of
 
 # The object identifiers of enveloped and signed data, as they stand at the beginning of a CMS object.
 _ENVELOPED = bytes.fromhex("06092A864886F70D010703")
@@ -66,10 +66,10 @@ class Listed:
 class FileVault:
     """`Vault` over `directory`; `today` gives the present day, on which signers' certificates must be valid."""
 
-    def __init__(self, directory: Path, today: Callable[[], int], password: bytes | None = None) -> None:
+    def __init__(self, directory: Path, today: Callable[[], int], own: OwnKeys | None = None) -> None:
         self._directory = directory
         self._today = today
-        self._password = password
+        self._keys = own or OwnKeys(directory)
 
     def envelope(self, octets: bytes, recipient: str, day: int) -> Enclosed:
         """S/MIME enveloped (AES-256-CBC), DER. The refusals of `key`."""
@@ -86,7 +86,7 @@ class FileVault:
         return self._newest(recipient, day).key
 
     def open(self, octets: bytes) -> bytes:
-        """The octets of the part inside an envelope for us. ENVELOPE_UNREADABLE, MAIL_INFLATES."""
+        """The octets of the part inside an envelope for us. ENVELOPE_UNREADABLE, MAIL_INFLATES; DEVICE_LOCKED before the first unlock."""
         return _part(self._decrypted(octets))
 
     def verified(self, octets: bytes, signer: str) -> bytes:
@@ -124,8 +124,7 @@ class FileVault:
         return max(valid, key=lambda each: each.first)
 
     def _own(self) -> list[Listed]:
-        paths = [_certificate_of(path) for path in self._directory.glob("own*.key.pem")]
-        return [Listed("", x509.load_pem_x509_certificate(path.read_bytes())) for path in paths]
+        return [Listed("", x509.load_pem_x509_certificate(certificate_of(path).read_bytes())) for path in self._keys.paths()]
 
     def _listed(self) -> list[Listed]:
         with (self._directory / "certificates.csv").open(newline="", encoding="utf-8") as file:
@@ -140,10 +139,11 @@ class FileVault:
 
     def _decrypted(self, octets: bytes) -> bytes:
         """By the newest of our keys that opens it."""
-        for path in sorted(self._directory.glob("own*.key.pem"), reverse=True):
-            key = load_pem_private_key(path.read_bytes(), self._password)
-            certificate = x509.load_pem_x509_certificate(_certificate_of(path).read_bytes())
-            assert isinstance(key, RSAPrivateKey)
+        for path in self._keys.paths():
+            key = self._keys.opened(path)
+            if key is None:
+                continue
+            certificate = x509.load_pem_x509_certificate(certificate_of(path).read_bytes())
             try:
                 return pkcs7.pkcs7_decrypt_der(octets, certificate, key, [])
             except (ValueError, UnsupportedAlgorithm):
@@ -165,10 +165,6 @@ class FileVault:
             if judged.returncode:
                 return None
             return judged.stdout, x509.load_pem_x509_certificate(signer.read_bytes())
-
-
-def _certificate_of(key: Path) -> Path:
-    return key.with_suffix("").with_suffix(".pem")
 
 
 def _part(content: bytes) -> bytes:

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from device.base.refusal import Refusal
 from device.outbox.envelopes import Ending
+from hal import logs
+from hal.own_keys import OwnKeys
 from hal.vault import FileVault
 from simulator.insurer import post
 from simulator.keys import VALID, Keys, Pair
 
 TODAY = 20744
 FUND, OTHER, US = "01349@349.01.rss.fr", "ma349@armor.amc.fr", "cabinet@poste.sim.fr"
+STORE_KEY = bytes(range(32))
 LOT = b"000" + bytes(range(256)) * 40
 
 
@@ -162,6 +165,37 @@ def test_keys_change_without_a_gap(tmp_path: Path) -> None:
     assert Ending("", bench.day, False) in bench.vault.ending(30)
     bench.day = change + 1
     assert bench.vault.verified(earlier, FUND) == b"A"
+
+
+def test_our_key_lies_encrypted_from_the_first_unlock_on(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    mail, path = post.enveloped(post.signed(LOT, bench.fund), bench.us), tmp_path / "own.key.pem"
+    assert bench.vault.verified(mail, FUND) == LOT, "as it was handed over"
+    own = OwnKeys(tmp_path)
+    own.unlock(STORE_KEY)
+    sealed = path.read_bytes()
+    assert FileVault(tmp_path, lambda: TODAY, own).verified(mail, FUND) == LOT
+    read = subprocess.run(["openssl", "pkey", "-in", str(path), "-passin", "pass:", "-noout"], capture_output=True, check=False)
+    assert sealed.startswith(b"-----BEGIN ENCRYPTED") and read.returncode != 0
+    with pytest.raises(Refusal, match="DEVICE_LOCKED"):
+        bench.vault.verified(mail, FUND)
+    own.unlock(STORE_KEY)
+    assert path.read_bytes() == sealed, "once"
+    other = OwnKeys(tmp_path)
+    other.unlock(bytes(32))
+    with pytest.raises(Refusal, match="ENVELOPE_UNREADABLE"):
+        FileVault(tmp_path, lambda: TODAY, other).verified(mail, FUND)
+
+
+def test_a_key_that_cannot_be_encrypted_serves_in_the_clear_and_that_is_logged(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    (tmp_path / "own.key.pem.part").mkdir()
+    own = OwnKeys(tmp_path)
+    with logs.configure(tmp_path / "log", "info"):
+        own.unlock(STORE_KEY)
+    assert "own_key_plain" in (tmp_path / "log").read_text()
+    mail = post.enveloped(post.signed(LOT, bench.fund), bench.us)
+    assert FileVault(tmp_path, lambda: TODAY, own).verified(mail, FUND) == LOT
 
 
 @pytest.mark.parametrize("cipher", ["-des3", "-aes-256-gcm", "-camellia256"])

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import datetime
 import hashlib
 import io
 import json
@@ -18,6 +19,7 @@ from device.base.refusal import Refusal
 from device.formats.office_import import PATIENTS, PRESCRIPTIONS
 from hal import config
 from hal.boot import keyring
+from simulator.keys import VALID, Keys
 from tests.device.office import BILLING, Office
 from ui.cli import archive, exits, main, office, show
 
@@ -199,6 +201,20 @@ def test_a_device_without_keys_is_refused(device: Path, tmp_path: Path) -> None:
     (tmp_path / "data" / "keys").unlink()
     code, _out, err = _run("export", "--config", device, "--person", BILLING, "--archive", "--to", tmp_path)
     assert code == exits.REFUSED and "KEY_SLOT_MISSING" in err
+
+
+def test_status_tells_which_certificates_end(device: Path, tmp_path: Path) -> None:
+    soon = (VALID[0], datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=20))
+    keys = Keys(tmp_path / "keys")
+    fund, ours = keys.mailbox("fund", "a@b.fr", soon), keys.mailbox("us", "c@d.fr")
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "certificates.csv").write_text(f"address,file\n*.rss.fr,{fund.certificate_path}\n")
+    for name, path in (("own.pem", ours.certificate_path), ("own.key.pem", ours.key_path)):
+        (tmp_path / "vault" / name).write_bytes(path.read_bytes())
+    code, out, _err = _run("status", "--config", device, "--json")
+    told = json.loads(out)["certificates"]
+    assert code == exits.OK and list(told) == ["*.rss.fr"]
+    assert told["*.rss.fr"] == f"until {soon[1]:%Y-%m-%d}, THE NEXT ONE IS MISSING"
 
 
 def test_status_tells_deadlines_and_ages(device: Path) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 from device.base.dates import iso_from_day
 from device.exchange.bank import late
 from device.exchange.deadlines import working_days_left
+from device.exchange.keys import WITHIN_DAYS
 from device.exchange.reconcile import AGES, ageing, urgent
 from device.ports import Store
 from hal import boot, config
 from hal.courier.client import CourierClient
 from hal.keys import RECOVERY, KeyFile, device_secret
+from hal.vault import FileVault
 from ui.cli import exits, office
 
 # What a claim's state means to whoever asks for its money.
@@ -56,7 +58,17 @@ def _outside(settings: config.Settings) -> dict[str, Any]:
         "network": CourierClient(settings.courier).online(),
         "clock": "%s %02d:%02d" % (iso_from_day(moment.day), *divmod(moment.minute, 60)),
         "clock_is_certain": moment.certain,
+        "certificates": _certificates(settings.vault, moment.day),
     }
+
+
+def _certificates(vault: Path, today: int) -> dict[str, str]:
+    """Those that end soon, by address; `ours` is our own."""
+    if not vault.exists():
+        return {}
+    ending = FileVault(vault, lambda: today).ending(WITHIN_DAYS)
+    stands = {True: "the next one is here", False: "THE NEXT ONE IS MISSING"}
+    return {each.address or "ours": f"until {iso_from_day(each.last)}, {stands[each.next]}" for each in ending}
 
 
 def _inside(store: Store, today: int, region: str) -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""Our private keys at rest: as they were handed over until the first unlock, from then on encrypted under the store's key.
+
+Who opens the store opens them, once for all until the power goes: mail is read on while the lock covers the screen, and nothing is read
+after power-off before one unlock. With the store's key destroyed they are gone too.
+"""
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, load_pem_private_key
+
+from device.base.refusal import Refusal
+from hal import logs
+from hal.files import write_durably
+
+_PURPOSE = b"tournee own keys 1"
+_SEALED = b"-----BEGIN ENCRYPTED PRIVATE KEY-----"
+
+
+class OwnKeys:
+    """The keys `own*.key.pem` of a directory, the newest last by name; each stands beside its certificate."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._password: bytes | None = None
+
+    def paths(self) -> list[Path]:
+        """The newest first."""
+        return sorted(self._directory.glob("own*.key.pem"), reverse=True)
+
+    def unlock(self, key: bytes) -> None:
+        """The store was opened with that key. What was handed over in the clear is encrypted; a directory that cannot be written leaves
+        it so, which is logged."""
+        password = HKDF(hashes.SHA256(), 32, salt=None, info=_PURPOSE).derive(key).hex().encode()
+        try:
+            for path in self.paths():
+                if not _is_sealed(path):
+                    own = load_pem_private_key(path.read_bytes(), None)
+                    write_durably(path, own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(password)))
+        except OSError as error:
+            logs.warn("own_key_plain", code=type(error).__name__)
+        self._password = password
+
+    def opened(self, path: Path) -> RSAPrivateKey | None:
+        """That key; None when another store's key is asked for. DEVICE_LOCKED before the first unlock."""
+        password = self._password if _is_sealed(path) else None
+        if password is None and _is_sealed(path):
+            raise Refusal("DEVICE_LOCKED")
+        try:
+            key = load_pem_private_key(path.read_bytes(), password)
+        except ValueError:
+            return None
+        assert isinstance(key, RSAPrivateKey)
+        return key
+
+
+def certificate_of(key: Path) -> Path:
+    """Where the certificate of the key in that file is."""
+    return key.with_suffix("").with_suffix(".pem")
+
+
+def _is_sealed(path: Path) -> bool:
+    return path.read_bytes().startswith(_SEALED)
