@@ -3,6 +3,7 @@
 What the locked screen does not need is loaded when it is first used: keys, tables, everything that sends.
 """
 
+import atexit
 import json
 import os
 import time
@@ -87,7 +88,9 @@ def _sesam(settings: Settings, slots: dict[str, PcscSlot], today: Callable[[], i
     if settings.library is not None:
         from hal.ssv import SsvSesam
 
-        return SsvSesam(str(settings.library))
+        licensed = SsvSesam(str(settings.library))
+        atexit.register(licensed.close)
+        return licensed
     from hal.sesam_sim import SesamSim
 
     return SesamSim(slots["cps"], slots["vitale"], today, settings.cards)

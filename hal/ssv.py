@@ -13,6 +13,7 @@ from device.base.refusal import Refusal
 from device.formats.seals import head_of
 from device.formats.zone import Group, encode, split
 from device.ports import Sealed
+from device.rights.worlds import signing_situation
 
 _OK, _PROTOCOL, _WRONG_CODE = 0, 0x0200, 0xF003
 _RETRIES = 4  # a protocol error of the reader is tried again, for reads only
@@ -66,13 +67,15 @@ def _loaded(path: str) -> ctypes.CDLL:
 class SsvSesam:
     """`Sesam` over the shared library at `path`. `professional` and `reader` are the resources of its own configuration.
 
-    The code is kept in memory while the card is in use, because every signing function wants it; `release_slots` drops it.
+    The code is kept in memory while the card is in use, because every signing function wants it; it is dropped with `release_slots`, when
+    it was wrong, and when the card that took it is no longer there: no other card ever spends an attempt on it.
     """
 
     def __init__(self, path: str, professional: str = "CPS", reader: str = "Vitale") -> None:
         self._library = _loaded(path)
         self._professional, self._reader = professional.encode("ascii"), reader.encode("ascii")
         self._code = b""
+        self._zone = b""  # of the card that took the code
         self._tries = _TRIES
         self._check(self._library.SSV_InitLIB())
 
@@ -89,7 +92,7 @@ class SsvSesam:
         if not pin.isdecimal() or len(pin) != 4:
             raise Refusal("PIN_FORMAT")
         zone = self._read_card(pin.encode("ascii"))
-        self._code, self._tries = pin.encode("ascii"), _TRIES
+        self._code, self._zone, self._tries = pin.encode("ascii"), zone, _TRIES
         return zone
 
     def change_pin(self, old: str, new: str) -> None:
@@ -134,10 +137,11 @@ class SsvSesam:
 
     def second_signature(self, sealed: bytes) -> bytes:
         """SSV_SecuriserFacture, for the desynchronised mode."""
-        out = _Out(self._library)
-        number = head_of(sealed).invoice.encode("ascii")
+        code, head, out = self._needed_code(), head_of(sealed), _Out(self._library)
+        situation = signing_situation(split(self._zone), head.billing).text("number").encode("ascii")
+        number = head.invoice.encode("ascii")
         returned = self._library.SSV_SecuriserFacture(
-            self._professional, self._reader, self._needed_code(), b"1", number, sealed, len(sealed), *out.places()
+            self._professional, self._reader, code, situation, number, sealed, len(sealed), *out.places()
         )
         return self._taken(returned, out)
 
@@ -166,8 +170,18 @@ class SsvSesam:
         self._check(self._library.SSV_TermLIB())
 
     def _needed_code(self) -> bytes:
+        """The code, once the card in the slot is seen to be the one that took it. PIN_NEEDED, CARD_SWAPPED, the refusals of `identify`."""
         if not self._code:
             raise Refusal("PIN_NEEDED")
+        try:
+            there = self.identify()
+        except Refusal as refusal:
+            if refusal.code == "CARD_ABSENT":
+                self._code = b""
+            raise
+        if not self._zone.startswith(there):
+            self._code = b""
+            raise Refusal("CARD_SWAPPED", slot="cps")
         return self._code
 
     def _read(self, call: "Callable[[_Out], int]") -> bytes:
@@ -188,6 +202,7 @@ class SsvSesam:
         if returned == _OK:
             return
         if returned == _WRONG_CODE:
+            self._code = b""
             self._tries = max(0, self._tries - 1)
             raise Refusal("PIN_WRONG", tries=self._tries) if self._tries else Refusal("PIN_BLOCKED")
         name, facts = REFUSALS.get(returned, ("LIBRARY_ERROR", {"sw": f"{returned:04X}"}))
