@@ -27,8 +27,8 @@ def day(six: str) -> str:
 
 
 def many(count: int, one: str) -> str:
-    """`2 factures`: the word takes an s from two."""
-    return f"{count} {one}{'s' if count > 1 else ''}"
+    """`2 factures`, `2 entités inconnues`: each word takes an s from two."""
+    return f"{count} {one.replace(' ', 's ') + 's' if count > 1 else one}"
 
 
 def redacted(layout: Layout, values: dict[str, Any], show_identity: bool) -> dict[str, Any]:
