@@ -7,7 +7,7 @@ import pytest
 
 from device.base.refusal import Refusal
 from device.formats.seals import taken_apart
-from device.formats.zone import decode
+from device.formats.zone import Group, decode, encode
 from device.rights.coverage import CARD
 from device.rights.from_zone import coverage_of
 from simulator.cards.plug import Faults, wire_octets
@@ -46,6 +46,36 @@ def test_nineteen_people_are_read_and_each_is_billed(desk: Desk) -> None:
     with pytest.raises(Refusal) as caught:
         desk.sesam.seal(image(birth="190101"), b"", "secured")
     assert caught.value.code == "CARD_SWAPPED"
+
+
+def largest() -> bytes:
+    """The largest card that was published: 19 people, 133 periods of cover, 57 of their mutuals, 8916 octets."""
+    mutual = people.Cover("88888888", mutual=True, period=("202601010000", ""))
+    crowd = replace(CROWD, people=tuple(replace(person, given="LEA", cover=mutual, address=("",) * 5) for person in CROWD.people))
+    groups: list[Group] = []
+    for each in decode(people.household_zone(crowd)):
+        groups += [each] * (3 if each.number == 108 else 1)
+    missing = 8916 - len(encode(groups))
+    at = [index for index, each in enumerate(groups) if each.number == 104]
+    for rank, index in enumerate(at):
+        fields = list(groups[index].fields)
+        fields[3] = "X" * (missing // len(at) + (rank < missing % len(at)))
+        groups[index] = Group(104, tuple(fields))
+    return encode(groups)
+
+
+def test_the_largest_card_is_read_to_its_last_octet(desk: Desk) -> None:
+    zone = largest()
+    numbers = [each.number for each in decode(zone)]
+    assert (len(zone), numbers.count(104), numbers.count(106), numbers.count(108)) == (8916, 19, 133, 57)
+    desk.rack.patient("largest", zone)
+    desk.insert(CPS, "nurse")
+    desk.insert(VITALE, "largest")
+    desk.sesam.read_professional(people.NURSE.pin)
+    assert desk.sesam.read_rights(TODAY) == zone
+    read = coverage_of(decode(zone), CARD, TODAY)
+    assert [len(person.covers) for person in read.beneficiaries] == [7] * 19
+    assert [person.complement is not None for person in read.beneficiaries] == [True] * 19
 
 
 def test_each_of_eight_situations_signs_for_itself(desk: Desk) -> None:
