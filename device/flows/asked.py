@@ -4,6 +4,7 @@ from device.acts.care import Care, Given, Travel
 from device.acts.prescription import Agreement, Prescription
 from device.base.dates import is_local_holiday, iso_from_day
 from device.cards.apcv import Context
+from device.flows.condition import condition_of
 from device.flows.nature import insurance_of, natures_of
 from device.flows.people import candidates
 from device.flows.round import when
@@ -50,6 +51,7 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain", before: "list[Plai
     known = desk.store.row("patient", draft.patient()) or {}
     if known.get("bsi"):
         patient["bsi"] = _bsi(known["bsi"])
+    patient.update(_condition(condition_of(desk, draft.patient())))
     coverage["insurance"] = natures_of(chosen)[0]
     coverage["third_party"] = "full" if coverage["amc"] else "amo"
     if chosen.get("accident"):
@@ -59,8 +61,16 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain", before: "list[Plai
     billed = tuple([already_billed(desk.store, draft.patient(), desk.payee()["billing"], date, without) for date in dates])
     given = [act for each in cares for act in each.acts]
     settings = desk.profile.settings
-    professional = _professional(desk, [each.day for each in cares])
-    return build(professional, patient, coverage, _prescriptions(desk, given), tuple(cares), desk.tables, billed, settings)
+    return build(
+        _professional(desk, [each.day for each in cares]),
+        patient,
+        coverage,
+        _prescriptions(desk, given),
+        tuple(cares),
+        desk.tables,
+        billed,
+        settings,
+    )
 
 
 def split_of(chosen: "Plain", at: int) -> "Natures":
@@ -92,6 +102,15 @@ def _professional(desk: "Desk", days: "list[int]") -> "Plain":
         found.update({"role": "locum", "holder": {"territory": territory}})
     local = [iso_from_day(day) for day in days if is_local_holiday(day, desk.profile.region)]
     return dict(found, local_holidays=local) if local else found
+
+
+def _condition(known: "Plain") -> "Plain":
+    """The contract's facts of a condition, those that say something."""
+    found: "Plain" = {"surgery_discharge": iso_from_day(known["surgery"])} if known["surgery"] else {}
+    for name, fact in (("palliative", "palliative"), ("home_return", "home_return_programme")):
+        if known[name]:
+            found[fact] = True
+    return found
 
 
 def _bsi(row: "Plain") -> "Plain":

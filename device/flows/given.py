@@ -1,6 +1,7 @@
 """The care of one visit on the screen: ticks, chips of context, and the live total of what it will cost."""
 
 from device.flows import nature
+from device.flows.condition import condition, words_of
 from device.flows.distance import distance
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.prescriptions import left_of, needs_order, order_of, ordered, orders_of, stands
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from device.flows.flow import Step
     from device.flows.quote import Quote
 
-OTHER, KILOMETRES, NATURE, ORDER = "other", "km", "nature", "rx"
+OTHER, KILOMETRES, NATURE, ORDER, CONDITION = "other", "km", "nature", "rx", "condition"
 PLACES = ("home", "practice", "care_home")
 PLACE_ICONS = {"home": "home", "practice": "account_balance", "care_home": "groups"}
 
@@ -57,11 +58,15 @@ def _added(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
 
 
 def _terms(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
-    """The prescription or the nature of insurance, changed."""
-    row = Row(ORDER, say("chip.order"), orders_of(desk, draft.day(), chosen), "receipt")
-    answer = yield from choose(nature.natures_view(desk, chosen, row))
+    """The prescription, the patient's condition or the nature of insurance, changed."""
+    order = Row(ORDER, say("chip.order"), orders_of(desk, draft.day(), chosen), "receipt")
+    state = Row(CONDITION, say("condition.title"), words_of(desk, draft.patient()), "person")
+    answer = yield from choose(nature.natures_view(desk, chosen, (order, state)))
     if answer == ORDER:
         return (yield from ordered(desk, draft, chosen))
+    if answer == CONDITION:
+        yield from condition(desk, draft.patient(), draft.day())
+        return chosen
     return (yield from nature.nature(desk, chosen, answer))
 
 

@@ -84,13 +84,13 @@ def _six(day: int) -> str:
     return "%02d%02d%02d" % (year % 100, month, date)
 
 
-def natures_view(desk: "Desk", chosen: "Plain", order: Row) -> Listing:
-    """The row of the prescription, the natures for the whole visit, then one row for each act when there are several."""
+def natures_view(desk: "Desk", chosen: "Plain", first: "tuple[Row, ...]") -> Listing:
+    """The rows of what else decides the price, the natures for the whole visit, then one row for each act when there are several."""
     natures = natures_of(chosen)
     ticked = [(index, act) for index, act in enumerate(chosen["acts"]) if act["on"]]
     acts = [_act_row(desk, chosen, index, act) for index, act in ticked if len(ticked) > 1]
     rows = _nature_rows(natures[0] if len(natures) == 1 else "")
-    return Listing(say("nature.and.order"), secondary=_back(), rows=(order,) + rows + tuple(acts))
+    return Listing(say("nature.and.order"), secondary=_back(), rows=first + rows + tuple(acts))
 
 
 def _nature_rows(now: str) -> "tuple[Row, ...]":

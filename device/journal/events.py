@@ -55,6 +55,8 @@ KINDS = {
     "agreement.asked": (1, ("prescription", "act", "day")),
     "agreement.answered": (1, ("prescription", "act", "answer", "day")),
     "bsi.known": (1, ("patient", "level", "start", "until")),
+    # palliative care, a return-home programme, the day of discharge after surgery (0 for none)
+    "patient.condition": (1, ("patient", "palliative", "home_return", "surgery")),
     # the round
     "round.planned": (1, ("day", "stops")),
     "visit.opened": (1, ("visit", "patient", "flow")),

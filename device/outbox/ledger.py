@@ -32,6 +32,7 @@ PROJECTIONS: "dict[str, Projection]" = {
     "agreement.asked": people.agreement_asked,
     "agreement.answered": people.agreement_answered,
     "bsi.known": people.bsi_known,
+    "patient.condition": people.patient_condition,
     "round.planned": visits.round_planned,
     "visit.opened": visits.visit_opened,
     "visit.answered": visits.visit_answered,

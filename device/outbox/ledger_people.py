@@ -41,6 +41,13 @@ def bsi_known(sheet: "Sheet", event: "Event") -> None:
     sheet.update("patient", body["patient"], bsi={"level": body["level"], "start": body["start"], "until": body["until"]})
 
 
+def patient_condition(sheet: "Sheet", event: "Event") -> None:
+    """What of the patient's condition decides a price."""
+    body = event.body
+    kept = {name: body[name] for name in ("palliative", "home_return", "surgery")}
+    sheet.update("patient", body["patient"], condition=kept)
+
+
 def prescriber_known(sheet: "Sheet", event: "Event") -> None:
     """`prescriber` by RPPS number, listed by name."""
     body = event.body

@@ -37,4 +37,5 @@ def views() -> tuple[tuple[str, View], ...]:
         ("64-kept", shown(priced(week(1)), "keep")),
         ("65-open", shown(week(2), "todo", "item:0")),
         ("66-corrected", shown(redone(priced(week(2)).answer("next")))),
+        ("67-condition", shown(at_care(), "nature", "condition", "palliative")),
     )
