@@ -61,16 +61,8 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain", before: "list[Plai
     billed = tuple([already_billed(desk.store, draft.patient(), desk.payee()["billing"], date, without) for date in dates])
     given = [act for each in cares for act in each.acts]
     settings = desk.profile.settings
-    return build(
-        _professional(desk, [each.day for each in cares]),
-        patient,
-        coverage,
-        _prescriptions(desk, given),
-        tuple(cares),
-        desk.tables,
-        billed,
-        settings,
-    )
+    professional = _professional(desk, [each.day for each in cares])
+    return build(professional, patient, coverage, _prescriptions(desk, given), tuple(cares), desk.tables, billed, settings)
 
 
 def split_of(chosen: "Plain", at: int) -> "Natures":
