@@ -40,11 +40,6 @@ def check_nir(nir: str, key: int) -> None:
         raise Refusal("IDENTIFIER_FALSE", kind="nir")
 
 
-def is_provisional(nir: str) -> bool:
-    """True for a number given while waiting: first figure 3, 4, 7 or 8."""
-    return nir[:1] in ("3", "4", "7", "8")
-
-
 def luhn_digit(digits: str) -> int:
     """The figure that, put behind `digits`, makes the whole number pass Luhn."""
     total = 0

@@ -122,6 +122,8 @@ CONVERSATIONS = {
     "service-card": Conversation(_visit, "service", ends="MAY_NOT_SIGN"),
     "expired-patient-card": Conversation(_rights, patient="expired", ends="CARD_EXPIRED"),
     "expired-professional-card": Conversation(lambda desk: desk.sesam.identify(), "old-nurse", ends="CARD_EXPIRED"),
+    "without-ef-actua": Conversation(lambda desk: desk.sesam.identify(), "undated"),
+    "no-situation": Conversation(lambda desk: desk.sesam.read_professional(PIN), "nowhere", ends="CARD_WRONG_KIND"),
     "two-worlds": Conversation(_rights, patient="elsewhere", ends="WORLDS_MIXED"),
     "wrong-slots": Conversation(lambda desk: desk.sesam.identify(), "lea", "nurse", ends="CARD_WRONG_SLOT"),
     "free-identity": Conversation(_free_identity),
@@ -142,6 +144,8 @@ def furnished(desk: Desk) -> None:
     rack.professional("cps4", zone, "9921384504", PIN, Cps4)
     rack.professional("service", people.professional_zone(people.SERVICE), people.SERVICE.serial, PIN)
     rack.professional("old-nurse", zone, "9921384505", PIN, valid_until="20251231")
+    rack.professional("undated", zone, "9921384506", PIN, valid_until="")
+    rack.professional("nowhere", people.professional_zone(replace(people.NURSE, billings=())), "9921384507", PIN)
     rack.patient("family", people.household_zone(FAMILY))
     rack.patient("vitale1", people.household_zone(people.FICTIVE), Vitale1)
     rack.patient("expired", people.household_zone(EXPIRED))

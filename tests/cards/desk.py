@@ -56,7 +56,7 @@ class Desk:
         keys = directory / "keys"
         keys.mkdir(parents=True)
         shutil.copy(HERE / "keys" / "authority.key", keys)
-        for name in ("nurse", "locum", "service", "cps4", "old-nurse"):  # one pair for all: making keys takes long
+        for name in ("nurse", "locum", "service", "cps4", "old-nurse", "undated", "nowhere"):  # one pair for all: making keys takes long
             for use in ("sig", "aut"):
                 shutil.copy(HERE / "keys" / f"nurse-{use}.key", keys / f"{name}-{use}.key")
         self.rack = Rack(directory, self.reader.ports, random=_challenge)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from dataclasses import replace
 
 import pytest
 from cryptography import x509
@@ -166,17 +167,57 @@ def test_another_professionals_card_at_signing(desk: Desk) -> None:
     assert taken_apart(desk.sesam.second_signature(image())).seal("S")
 
 
-def test_a_service_card_may_not_sign_invoices(desk: Desk) -> None:
-    desk.rack.professional("service", people.professional_zone(people.SERVICE), people.SERVICE.serial, "1234")
+# What each card's data allow: its type and holder's name, then whether it may sign invoices and lots. CDE and CPE are one type.
+SIGNERS = (
+    ("CPS", people.NURSE, 1, 1),
+    ("CPS of somebody who signs no lots", people.NURSE, 1, 0),
+    ("sole CDE", replace(people.NURSE, card_type=82, name="LEROUX", given="ANNE"), 1, 1),
+    ("CDE among others", replace(people.NURSE, card_type=82, name="LEROUX", given="ANNE"), 0, 1),
+    ("named CPE", replace(people.NURSE, card_type=82, name="PETIT", given="JEAN"), 1, 1),
+    ("service CPE", people.SERVICE, 0, 1),
+    ("CPF in training", replace(people.NURSE, card_type=81), 0, 0),
+)
+
+
+@pytest.mark.parametrize(("holder", "invoice", "lots"), [row[1:] for row in SIGNERS], ids=[row[0] for row in SIGNERS])
+def test_a_card_signs_what_its_own_data_allow(desk: Desk, holder: people.Professional, invoice: int, lots: int) -> None:
+    holder = replace(holder, may_sign_invoice=invoice, may_sign_lot=lots)
+    desk.rack.professional("service", people.professional_zone(holder), holder.serial, "1234")
     desk.insert(CPS, "service")
     desk.insert(VITALE, "lea")
     desk.sesam.read_professional("1234")
     desk.sesam.read_rights(TODAY)
-    with pytest.raises(Refusal) as caught:
-        desk.sesam.seal(image(), b"", "secured")
-    assert caught.value.facts == {"kind": "invoice"}
     presigned = desk.sesam.seal(image(), b"", "desynchronised").fse
-    assert len(desk.sesam.seal_lot(lot(presigned))) > len(presigned)
+    assert [kind for kind, _ in taken_apart(presigned).seals] == ["V"], "any card presigns"
+    for allowed, kind, call, given in (
+        (invoice, "invoice", desk.sesam.second_signature, presigned),
+        (lots, "lot", desk.sesam.seal_lot, lot(presigned)),
+    ):
+        if allowed:
+            assert call(given) != given
+            continue
+        with pytest.raises(Refusal) as caught:
+            call(given)
+        assert refused("MAY_NOT_SIGN", caught) and caught.value.facts == {"kind": kind}
+
+
+def test_a_card_without_a_situation_bills_nowhere(desk: Desk) -> None:
+    nowhere = replace(people.NURSE, billings=())
+    desk.rack.professional("nowhere", people.professional_zone(nowhere), nowhere.serial, "1234")
+    desk.insert(CPS, "nowhere")
+    with pytest.raises(Refusal) as caught:
+        desk.sesam.read_professional("1234")
+    assert refused("CARD_WRONG_KIND", caught) and caught.value.facts == {"kind": "no_am_data", "slot": "cps"}
+
+
+def test_a_released_card_has_forgotten_its_code(desk: Desk) -> None:
+    """Whoever comes after us on the same reader does not find it open."""
+    desk.open()
+    desk.sesam.release_slots()
+    other = PcscSlot(desk.reader.names[CPS], "cps")
+    other.connect()
+    assert other.transmit(bytes.fromhex("00200001")) == b"\x63\xc3"
+    other.close()
 
 
 def test_the_wrong_slot_and_the_wrong_world(desk: Desk, tmp_path: object) -> None:
