@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Protocol
 
+    from device.base.page import Page
     from device.journal.events import Event
 
     Plain = dict[str, Any]
@@ -77,16 +78,6 @@ class Code(Record):
     octets: bytes
 
 
-class Page(Record):
-    """A page photographed: its `picture`, a PNG in black and white; whether its edges were found and it was `straightened`, and whether
-    it is `sharp`."""
-
-    FIELDS = ("picture", "straightened", "sharp")
-    picture: bytes
-    straightened: bool
-    sharp: bool
-
-
 class Eye(Protocol):
     """The camera. Refusals: EYE_ABSENT, EYE_DARK."""
 
@@ -99,7 +90,7 @@ class Eye(Protocol):
     def look(self, symbology: str) -> "Code | None":
         """The code of that symbology in the newest frame, if any; the same frame is looked at once."""
 
-    def page(self) -> Page:
+    def page(self) -> "Page":
         """The page in the newest frame, straightened when its edges are seen, else the whole frame."""
 
     def close(self) -> None:
@@ -164,13 +155,6 @@ class Medium(Protocol):
 
     def write(self, name: str, octets: bytes) -> None:
         """Write durably: all or nothing."""
-
-
-class Archive(Protocol):
-    """The open archive of a device on the removable medium. Refusals: those of Medium."""
-
-    def keep(self, name: str, device: str, store: "Store") -> int:
-        """The whole journal and its originals as one file of that name; how many facts."""
 
 
 class Parcel(Record):
@@ -293,6 +277,10 @@ class Keys(Protocol):
 
     def withdraw(self, person: str) -> None:
         """Take a person's slot away; KEY_SLOT_MISSING when there is none, KEY_SLOT_LAST when no other person could open."""
+
+    def renew_recovery(self) -> str:
+        """Another recovery code for the store that is open now, to be noted on paper; the former opens nothing any more.
+        KEY_SLOT_MISSING when none is open."""
 
     def recover(self, code: str, person: str, secret: str) -> Opened:
         """Open with the recovery code, and give the person's slot a new secret."""

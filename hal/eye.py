@@ -8,8 +8,9 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
+from device.base.page import Page
 from device.base.refusal import Refusal
-from device.ports import Code, Page
+from device.ports import Code
 
 Picture = NDArray[np.uint8]
 _FORMATS = {"qr": zxingcpp.barcode_formats_from_str("QRCode"), "datamatrix": zxingcpp.barcode_formats_from_str("DataMatrix")}

@@ -4,8 +4,9 @@ import threading
 import time
 from collections.abc import Callable
 
+from device.base.page import Page
 from device.base.refusal import Refusal
-from device.ports import Eye, Page
+from device.ports import Eye
 
 
 class Scanner:

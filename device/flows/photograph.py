@@ -12,10 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from device.base.page import Page
     from device.flows.desk import Desk
     from device.flows.flow import Step
     from device.flows.views import Say
-    from device.ports import Page
 
     Plain = dict[str, Any]
 

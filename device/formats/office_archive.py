@@ -13,9 +13,13 @@ from device.base.refusal import Refusal
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
+    from typing import Any, Protocol
+
+    from device.ports import Store
 
     Plain = dict[str, Any]
+else:
+    Protocol = object
 
 VERSION = 1
 JOURNAL = "journal.jsonl"
@@ -24,6 +28,13 @@ ORIGINALS = "originals/"
 EVENT = b'{"event":'
 # The names of octets kept beside the journal end like this in a fact's body.
 _BLOB = "blob"
+
+
+class Archive(Protocol):
+    """The port that writes the archive of a device on the removable medium. Refusals: those of `ports.Medium`."""
+
+    def keep(self, name: str, device: str, store: "Store") -> int:
+        """The whole journal and its originals as one file of that name; how many facts."""
 
 
 def lines(device: str, events: "Iterable[Plain]", sizes: "Iterable[tuple[str, int]]") -> "Iterator[bytes]":

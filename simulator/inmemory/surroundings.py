@@ -1,9 +1,10 @@
 """What is around the device: time, pictures, a stick, chance, current."""
 
+from device.base.page import Page
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.formats.office_archive import lines
-from device.ports import Moment, Page
+from device.ports import Moment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from device.formats.office_archive import Archive
 from device.formats.papers import Printer, Sheet
-from device.ports import Archive, Clock, Entropy, Medium, Power
+from device.ports import Clock, Entropy, Medium, Power
 from hal.archive import StickArchive
 from hal.clock import SystemClock
 from hal.entropy import SystemEntropy

@@ -1,8 +1,8 @@
 """A document photographed from the screen: pages, what is wrong with them, kept and on its way; what may fail."""
 
+from device.base.page import Page
 from device.base.refusal import Refusal
 from device.exchange.scor import MOST_OCTETS, address_of
-from device.ports import Page
 from simulator.inmemory import MemoryPrinter
 from tests.device.played import Played
 from tests.device.test_flows_home import billed

@@ -10,8 +10,8 @@ import numpy as np
 import pikepdf
 import pytest
 
+from device.base.page import Page
 from device.exchange.scor import MOST_OCTETS
-from device.ports import Page
 from hal import papers
 from hal.eye import CameraEye
 from hal.scanner import Scanner
