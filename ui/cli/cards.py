@@ -43,9 +43,11 @@ def _seen(reader: str, show_identity: bool) -> dict[str, Any]:
     """What is in a slot: `state` is known, not_ours, or the refusal's code; then what the card tells freely."""
     slot = PcscSlot(reader, reader)
     try:
-        row = known(slot.connect())
+        atr = slot.connect()
+        row = known(atr)
         if row is None:
-            return {"state": "not_ours", "kind": ask(slot)}
+            # A contactless reader makes an ATR of its own for what is in its field: 3B 8n 80 01.
+            return {"state": "not_ours", "kind": ask(slot, "nfc" if atr[1:2] and atr[1] >> 4 == 8 else "contact")}
         told = {"state": "not_ours" if row.reason else "known", "kind": row.kind}
         return told if row.reason else {**told, **_free(slot, row, show_identity)}
     except Refusal as refusal:
