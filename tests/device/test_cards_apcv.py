@@ -7,6 +7,10 @@ from device.ports import Moment
 from tests.device.check import refuses
 from tests.device.scripted import ScriptedSlot
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tests.device.scripted import Script
+
 NOW = Moment(day_of(2026, 10, 18), 1425)
 ANSWER = {"context": "c1", "token": "t1", "until": "20261018235400", "zone": "AABB"}
 
@@ -26,7 +30,7 @@ def test_a_code_becomes_a_request() -> None:
 
 PHONE_ATR = "3B80800101"
 SELECT = "80A4040C08F053494D41504356"
-NOT_READ = (
+NOT_READ: "tuple[tuple[Script, str, str, dict[str, str]], ...]" = (
     (((SELECT, "9000"), ("80CA000000", "6985")), PHONE_ATR, "APCV_FOREIGN", {}),
     (((SELECT, "9000"), ("80CA000000", "!CARD_WITHDRAWN")), PHONE_ATR, "PHONE_GONE", {}),
     (((SELECT, "!CARD_RESET"),), PHONE_ATR, "PHONE_GONE", {}),

@@ -9,16 +9,22 @@ from device.signals import NetworkChanged, Ticked
 from tests.device.played import JEANNE, MALO, Played, a_stop, vitale
 from tests.device.scripted import ScriptedSlot
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Plain = dict[str, Any]
+
 INSURED = dict(JEANNE, insurer="0029900012")
 PHONE_ATR = "3B80800101"
 OPEN, GIVE = "80A4040C08F053494D41504356", "80CA000000"
 CODE = ((OPEN, "9000"), (GIVE, b"APCVSIM1.abc".hex() + "9000"))
 PULLED = ((OPEN, "9000"), (GIVE, "!CARD_WITHDRAWN"))
 BANK = ((OPEN, "6A82"), ("00A404000E325041592E5359532E444446303100", "6F009000"))
-CONTEXT = {"context": "c1", "token": "t1", "until": "20261018083000", "zone": vitale(INSURED).hex()}
-PROOFS = {"proofs": ["aa" * 32, "bb" * 32]}
-LATE = {"context": "c2", "token": "t2", "until": "20261018100000", "zone": vitale(INSURED).hex()}
-REFUSED = {"refused": "expired"}
+CONTEXT: "Plain" = {"context": "c1", "token": "t1", "until": "20261018083000", "zone": vitale(INSURED).hex()}
+PROOFS: "Plain" = {"proofs": ["aa" * 32, "bb" * 32]}
+LATE: "Plain" = {"context": "c2", "token": "t2", "until": "20261018100000", "zone": vitale(INSURED).hex()}
+REFUSED: "Plain" = {"refused": "expired"}
 
 
 class Phones:
@@ -36,9 +42,9 @@ class Phones:
 class Service:
     """The port `courier`: the app's service gives these answers, the last one again and again; `asked` is what it was asked."""
 
-    def __init__(self, *answers: "dict[str, object]") -> None:
+    def __init__(self, *answers: "Plain") -> None:
         self.answers = list(answers)
-        self.asked: "list[dict[str, object]]" = []
+        self.asked: "list[Plain]" = []
 
     def call(self, name: str, octets: bytes) -> bytes:
         """The next answer."""
@@ -47,7 +53,7 @@ class Service:
         return write(self.answers.pop(0) if len(self.answers) > 1 else self.answers[0])
 
 
-def at_identify(*answers: "dict[str, object]") -> Played:
+def at_identify(*answers: "Plain") -> Played:
     """A device with a contactless reader and a network, that asks who the patient is."""
     device = Played(a_stop("S1", "inf.injection.sc")).unlocked().happen(NetworkChanged(True))
     device.desk.profile = Profile("T1", {}, contactless=True)
@@ -55,7 +61,7 @@ def at_identify(*answers: "dict[str, object]") -> Played:
     return device.answer("start").see("Insert", "identify.title")
 
 
-def priced(*answers: "dict[str, object]") -> Played:
+def priced(*answers: "Plain") -> Played:
     """The same, the phone read, the price shown."""
     return at_identify(*answers).insert("nfc").answer("next").answer("next").see("Price")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from device.base.dates import day_from_iso
 from device.flows.views import Chart, View, Wait
@@ -73,7 +73,7 @@ class Bench:
         self._process: Any = None
         self.hand: Hand
 
-    def __enter__(self) -> "Bench":
+    def __enter__(self) -> Self:
         self.on()
         return self
 
