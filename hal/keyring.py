@@ -46,6 +46,15 @@ class Keyring:
                 raise Refusal("KEY_SLOT_LAST")
             self._keys.remove(person)
 
+    def renew_recovery(self) -> str:
+        """Another code on paper, for one that was lost or never noted."""
+        with self._lock:
+            if self._key is None:
+                raise Refusal("KEY_SLOT_MISSING")
+            code = recovery_code()
+            self._keys.put(RECOVERY, code_secret(code), self._key)
+            return code
+
     def recover(self, code: str, person: str, secret: str) -> Opened:
         """Open with the recovery code; the person's slot takes the new secret."""
         with self._lock:

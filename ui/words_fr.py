@@ -2,6 +2,7 @@
 
 from ui.words import Sentence, gathered
 from ui.words_fr_care import CARE
+from ui.words_fr_codes import CODES
 from ui.words_fr_flows import FLOWS
 from ui.words_fr_frame import FRAME
 from ui.words_fr_office import OFFICE
@@ -10,4 +11,4 @@ from ui.words_fr_people import PEOPLE
 from ui.words_fr_pricing import PRICING
 from ui.words_fr_refusals import REFUSALS
 
-SENTENCES: dict[str, Sentence] = gathered(CARE, FRAME, FLOWS, OFFICE, PAPERWORK, PEOPLE, PRICING, REFUSALS)
+SENTENCES: dict[str, Sentence] = gathered(CARE, CODES, FRAME, FLOWS, OFFICE, PAPERWORK, PEOPLE, PRICING, REFUSALS)

@@ -1,10 +1,10 @@
-"""The professional gives the card another code. The keys of the device are prepared for it before the card changes: whatever is cut
-between, the code that the card takes opens the store."""
+"""The professional gives the card another code, or the device another code on paper. The keys of the device are prepared for a code
+before the card takes it: whatever is cut between, the code that the card has opens the store."""
 
-from device.flows.codes import code_view, new_code, typed_code
+from device.flows.codes import answered, code_view, new_code, recovery_view, typed_code
 from device.flows.flow import CANCEL, call, choose
 from device.flows.refusals import failed_view, refusal_view
-from device.flows.views import Action, Finished, Row, Wait, say
+from device.flows.views import Action, Finished, Listing, Row, Wait, say
 from device.signals import Done, Failed
 
 TYPE_CHECKING = False
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TRIES = 3
 LOCKED = "lock"
+CHANGE, PAPER = "change", "paper"
 # A card that says so has not changed its code; after anything else it may have.
 _UNCHANGED = ("PIN_FORMAT", "PIN_WRONG", "PIN_BLOCKED", "LIBRARY_ERROR")
 
@@ -24,6 +25,27 @@ def code(desk: "Desk", _argument: str) -> "Flow":
     present: str = yield from _present_code(desk)
     if present in ("home", LOCKED):
         return present
+    what = (yield from answered(desk, _what_view())) if _may_renew(desk) else CHANGE
+    if what == CHANGE:
+        return (yield from _changed(desk, present))
+    if what == PAPER:
+        yield from _renewed(desk)
+    return "home"
+
+
+def _may_renew(desk: "Desk") -> bool:
+    """The code on paper opens the device for ever: it is not for whoever works here for some days."""
+    return desk.payee() is desk.professional() and desk.professional()["may_sign_invoice"]
+
+
+def _renewed(desk: "Desk") -> "Step":
+    """Tell another code on paper."""
+    signal = yield from call(_paper_view(), desk.effect("keys", "renew_recovery"))
+    yield from choose(recovery_view(signal.value) if isinstance(signal, Done) else failed_view(signal, "cps"))
+
+
+def _changed(desk: "Desk", present: str) -> "Step":
+    """Give the card another code, the keys before it: where to go then."""
     new = yield from new_code(desk, present)
     if not new:
         return "home"
@@ -59,6 +81,21 @@ def _present_code(desk: "Desk") -> "Step":
             yield from choose(failed_view(signal, "cps"))
             return goal
         tries = dict(signal.facts)["tries"]
+
+
+def _what_view() -> Listing:
+    return Listing(
+        say("code.what"),
+        secondary=Action(CANCEL, say("act.cancel"), "close"),
+        rows=(
+            Row(CHANGE, say("code.what.change"), say("code.what.change.sub"), "badge"),
+            Row(PAPER, say("code.what.paper"), say("code.what.paper.sub"), "receipt"),
+        ),
+    )
+
+
+def _paper_view() -> Wait:
+    return Wait(say("code.paper"), holds=say("reading.cps.holds"))
 
 
 def _asking_view() -> Wait:

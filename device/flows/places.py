@@ -1,7 +1,7 @@
 """The places of the device but the locked screen: the flow that begins at each, by the name that a flow ends with."""
 
-from device.flows.code import code
 from device.flows.ages import ages
+from device.flows.code import code
 from device.flows.home import home
 from device.flows.invoice import invoice
 from device.flows.invoices import invoices

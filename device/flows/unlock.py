@@ -3,7 +3,7 @@
 from device.base.refusal import Refusal
 from device.flows.at_work import at_work
 from device.flows.books import unsent
-from device.flows.codes import code_view, typed_code
+from device.flows.codes import code_view, recovery_view, typed_code
 from device.flows.flow import CANCEL, Ask, call, choose
 from device.flows.people import holder_of
 from device.flows.refusals import LEAVE, failed_view, view_of
@@ -52,7 +52,7 @@ def _opened(desk: "Desk", holder: "Holder") -> "Step":
     """Ask for the code until the card and the store take it, for a new one when the card is blocked; False when the card left or the
     user gave up."""
     tries = holder.tries
-    while desk.present["cps"]:
+    while True:
         pin = yield from (typed_code(desk, _pin_view(desk, holder, tries)) if tries else unblocked(desk))
         if not pin:
             if tries:
@@ -64,7 +64,6 @@ def _opened(desk: "Desk", holder: "Holder") -> "Step":
         tries = yield from _refused(signal)
         if tries is None:
             return False
-    return False
 
 
 def _refused(signal: "Signal") -> "Step":
@@ -98,7 +97,7 @@ def _enter(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
         desk.attach(signal.value.store)
         desk.is_code_unsure = False
         if signal.value.recovery:
-            yield from choose(_recovery_view(signal.value.recovery))
+            yield from choose(recovery_view(signal.value.recovery))
         yield from at_work(desk, octets)
     except Refusal as refusal:
         yield from _until_moved(desk, view_of(refusal, "cps"))
@@ -141,11 +140,6 @@ def _reading_view() -> Wait:
 
 def _opening_view() -> Wait:
     return Wait(say("opening.title"), cards=("cps",), holds=say("opening.holds"))
-
-
-def _recovery_view(code: str) -> Text:
-    noted = Action("noted", say("recovery.noted"), "check")
-    return Text(say("recovery.title"), noted, paragraphs=(say("recovery.why"), say("recovery.code", recovery=code), say("recovery.where")))
 
 
 def _pin_view(desk: "Desk", holder: "Holder", tries: int) -> Pin:

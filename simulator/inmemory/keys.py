@@ -54,6 +54,13 @@ class MemoryKeys:
         del self._slots[person]
         self._prepared.pop(person, None)
 
+    def renew_recovery(self) -> str:
+        """The same word, once more."""
+        if not self._slots:
+            raise Refusal("KEY_SLOT_MISSING")
+        self._recovery += " AGAIN"
+        return self._recovery
+
     def recover(self, code: str, person: str, secret: str) -> Opened:
         """A new secret for the person; KEY_WRONG for another code."""
         if code != self._recovery:

@@ -89,6 +89,15 @@ def test_what_was_prepared_goes_with_its_slot(keys: Keys) -> None:
     refuses("KEY_WRONG", keys.open, ANNE, "5678")
 
 
+def test_another_recovery_code_takes_the_place_of_the_former(keys: Keys) -> None:
+    refuses("KEY_SLOT_MISSING", keys.renew_recovery)
+    former = keys.open(ANNE, "1234").recovery
+    code = keys.renew_recovery()
+    refuses("KEY_WRONG", keys.recover, former, ANNE, "9999")
+    keys.recover(code, ANNE, "9999")
+    assert keys.open(ANNE, "9999").recovery == ""
+
+
 def test_the_recovery_code_gives_a_new_secret(keys: Keys) -> None:
     first = keys.open(ANNE, "1234")
     refuses("KEY_WRONG", keys.recover, "NOT THE CODE", ANNE, "9999")

@@ -5,6 +5,7 @@ from device.signals import CardGone
 from simulator.inmemory.cards import MemorySesam
 from simulator.inmemory.keys import MemoryKeys
 from tests.device.played import IDENTITY, PIN, Played, a_stop, situation
+from tests.device.test_flows_session import device_of, locum, opened
 
 NEW = "2580"
 LETTER = "12345678"
@@ -23,6 +24,11 @@ def asked() -> Played:
     return kept().answer("status").see("Facts4", "status.title").answer("code").see("Pin", "code.old")
 
 
+def choosing() -> Played:
+    """The same, the present code taken, another to be chosen."""
+    return asked().pin().see("Listing", "code.what").answer("change").see("Pin", "code.new")
+
+
 def blocked() -> Played:
     """The same card, blocked by three wrong codes at the locked screen."""
     device = kept().pull("cps").insert("cps")
@@ -39,7 +45,7 @@ def opens_with(device: Played, code: str) -> None:
 def test_the_code_is_changed_and_the_old_one_opens_nothing() -> None:
     device = asked()
     assert device.view.tries == 3
-    device.pin().see("Pin", "code.new")
+    device.pin().see("Listing", "code.what").answer("change").see("Pin", "code.new")
     assert device.view.tries == 0
     device.pin(NEW).see("Pin", "code.again").pin(NEW).see("Finished", "code.done").answer("close").see("Home")
     assert [effect.verb for effect in device.done][-4:] == ["read_professional", "prepare", "change_pin", "open"]
@@ -49,13 +55,13 @@ def test_the_code_is_changed_and_the_old_one_opens_nothing() -> None:
 
 
 def test_no_code_is_in_the_journal() -> None:
-    device = asked().pin().pin(NEW).pin(NEW).see("Finished")
+    device = choosing().pin(NEW).pin(NEW).see("Finished")
     told = "".join([repr(event.body) for event in device.store.events()])
     assert NEW not in told
 
 
 def test_the_new_code_is_typed_twice_alike_and_is_another() -> None:
-    device = asked().pin().pin(PIN).see("Pin", "code.new")
+    device = choosing().pin(PIN).see("Pin", "code.new")
     assert device.view.sub.key == "code.same"
     device.pin(NEW).see("Pin", "code.again").pin("1111").see("Pin", "code.new")
     assert device.view.sub.key == "code.differs"
@@ -64,7 +70,8 @@ def test_the_new_code_is_typed_twice_alike_and_is_another() -> None:
 
 def test_it_may_be_left_at_every_step() -> None:
     device = asked().answer("cancel").see("Home").answer("status").answer("code")
-    device.pin().answer("cancel").see("Home").answer("status").answer("code").pin().pin(NEW).answer("cancel").see("Home")
+    device.pin().answer("cancel").see("Home").answer("status").answer("code").pin().answer("change").answer("cancel").see("Home")
+    device.answer("status").answer("code").pin().answer("change").pin(NEW).answer("cancel").see("Home")
     assert "change_pin" not in [effect.verb for effect in device.done]
 
 
@@ -84,17 +91,38 @@ def test_another_refusal_of_the_card_is_said() -> None:
     device.pin().see("Wait", "reading.cps.title").answer("cancel").see("Pin", "pin.title")
 
 
+def test_a_paper_that_was_lost_is_replaced() -> None:
+    device = asked().pin().answer("paper").see("Text", "recovery.title")
+    code = dict(device.view.paragraphs[1].facts)["recovery"]
+    assert code != PAPER
+    device.answer("noted").see("Home")
+    device.ports["sesam"].change_pin(PIN, NEW)
+    device.pull("cps").restart().insert("cps").pin(NEW).see("Listing", "rewrap.title").answer("paper").answer(PAPER)
+    device.see("Refuse", "refusal.KEY_WRONG.title").answer("resume").answer("paper").answer(code).see("Home")
+
+
+def test_a_paper_that_cannot_be_made_is_said() -> None:
+    device = asked()
+    device.refusing = {"renew_recovery": [Refusal("KEYS_TORN")]}
+    device.pin().answer("paper").see("Refuse", "refusal.KEYS_TORN.title").answer("cancel").see("Home")
+
+
+def test_who_works_here_for_some_days_has_no_code_on_paper() -> None:
+    device = locum(opened(device_of())).answer("start").see("Home").answer("status").answer("code").pin("7777").see("Pin", "code.new")
+    device.pin(NEW).pin(NEW).see("Finished", "code.done")
+
+
 def test_a_card_that_cannot_change_its_code_keeps_it() -> None:
     device = asked()
     device.refusing = {"change_pin": [Refusal("LIBRARY_ERROR")]}
-    device.pin().pin(NEW).pin(NEW).see("Refuse", "refusal.LIBRARY_ERROR.title").answer("cancel").see("Home")
+    device.pin().answer("change").pin(NEW).pin(NEW).see("Refuse", "refusal.LIBRARY_ERROR.title").answer("cancel").see("Home")
     opens_with(device, PIN)
 
 
 def test_keys_that_cannot_be_prepared_leave_the_card_as_it_is() -> None:
     device = asked()
     device.refusing = {"prepare": [Refusal("KEYS_TORN")]}
-    device.pin().pin(NEW).pin(NEW).see("Refuse", "refusal.KEYS_TORN.title").answer("cancel").see("Home")
+    device.pin().answer("change").pin(NEW).pin(NEW).see("Refuse", "refusal.KEYS_TORN.title").answer("cancel").see("Home")
     assert "change_pin" not in [effect.verb for effect in device.done]
 
 
@@ -116,7 +144,7 @@ def test_a_card_cut_off_while_it_changes_opens_with_whichever_code_it_has() -> N
     for did, code in ((False, PIN), (True, NEW)):
         device = asked()
         device.ports["sesam"] = Torn(device, did)
-        device.pin().pin(NEW).pin(NEW).see("Refuse", "refusal.CODE_UNSURE.title").answer("resume").see("Pin", "pin.title")
+        device.pin().answer("change").pin(NEW).pin(NEW).see("Refuse", "refusal.CODE_UNSURE.title").answer("resume").see("Pin", "pin.title")
         assert device.view.sub.key == "pin.unsure"
         device.pin(code).see("Home").pull("cps").insert("cps").see("Pin")
         assert device.view.sub.key == "pin.sub"
@@ -126,7 +154,7 @@ def test_a_card_cut_off_while_it_changes_opens_with_whichever_code_it_has() -> N
 def test_a_card_pulled_while_it_changes_locks_and_says_which_code_to_try() -> None:
     device = kept().answer("start").see("Insert", "identify.title").answer("status").answer("code")
     device.holding = ("change_pin",)
-    device.pin().pin(NEW).pin(NEW).see("Wait", "code.changing").pull("cps").insert("cps").see("Pin", "pin.title")
+    device.pin().answer("change").pin(NEW).pin(NEW).see("Wait", "code.changing").pull("cps").insert("cps").see("Pin", "pin.title")
     assert device.view.sub.key == "pin.unsure"
     device.pin().see("Insert", "identify.title")
 
@@ -134,7 +162,7 @@ def test_a_card_pulled_while_it_changes_locks_and_says_which_code_to_try() -> No
 def test_a_store_that_does_not_open_after_the_change_is_said() -> None:
     device = asked()
     device.refusing = {"open": [Refusal("KEYS_TORN")]}
-    device.pin().pin(NEW).pin(NEW).see("Refuse", "refusal.KEYS_TORN.title").answer("cancel").see("Home")
+    device.pin().answer("change").pin(NEW).pin(NEW).see("Refuse", "refusal.KEYS_TORN.title").answer("cancel").see("Home")
     opens_with(device, NEW)
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from device.flows.views import Text
 from simulator.story.people import NURSE
 from tests.flows.bench import UNLOCKED, Bench
 
@@ -15,6 +16,7 @@ ASKED = """
     Home home.title     | status
     Facts4 status.title | code
     Pin code.old        | #1942
+    Listing code.what   | change
     Pin code.new        | #7063
     Pin code.again      | #7063
 """
@@ -59,7 +61,7 @@ def test_the_power_goes_between_the_card_and_the_keys(bench: Bench, command: byt
     """Right after the card took the new code; or right after the old one was checked, before anything changed."""
     bench.play(UNLOCKED)
     bench.cut_at("cps", command)
-    bench.play(ASKED if command == CHANGE else ASKED[: ASKED.index("Pin code.new")])
+    bench.play(ASKED if command == CHANGE else ASKED[: ASKED.index("Listing code.what")])
     bench.wait_for_cut()
     bench.again()
     bench.play(f"Insert lock.title | +cps nurse\nPin pin.title | #{code}\nHome home.title")
@@ -96,6 +98,16 @@ def test_the_power_goes_between_the_letter_and_the_keys(bench: Bench) -> None:
     bench.play("Home home.title")
     with bench.books(code=NEW) as store:
         assert (store.row("user", NURSE.billing) or {})["name"] == NURSE.name
+
+
+def test_a_lost_paper_is_replaced_and_the_former_opens_nothing(bench: Bench) -> None:
+    shown = bench.play(UNLOCKED + ASKED.partition("Listing")[0] + "Listing code.what | paper\nText recovery.title | noted")
+    assert isinstance(shown, Text)
+    code = dict(shown.paragraphs[1].facts)["recovery"]
+    bench.play("Home home.title | -cps")
+    bench.play(BLOCKED + FREED + f"Listing rewrap.title | paper\nText rewrap.paper | {bench.recovery}")
+    bench.play(f"Refuse refusal.KEY_WRONG.title | resume\nListing rewrap.title | paper\nText rewrap.paper | {code}\nHome home.title")
+    assert code not in bench.log()
 
 
 def test_a_wrong_letter_costs_one_of_ten(bench: Bench) -> None:

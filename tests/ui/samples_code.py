@@ -3,7 +3,7 @@
 from device.base.refusal import Refusal
 from device.flows.views import Bar, View
 from tests.device.played import Played
-from tests.device.test_flows_code import LETTER, NEW, asked, blocked, kept
+from tests.device.test_flows_code import LETTER, NEW, asked, blocked, choosing, kept
 from tests.ui.samples_visit import ROUND, TYPING
 
 
@@ -26,13 +26,13 @@ def _wrong_letter() -> Played:
 def _unsure() -> Played:
     device = asked()
     device.refusing = {"change_pin": [Refusal("CARD_MUTE", slot="cps")]}
-    return device.pin().pin(NEW).pin(NEW)
+    return device.pin().answer("change").pin(NEW).pin(NEW)
 
 
 def _changing() -> Played:
     device = asked()
     device.holding = ("change_pin",)
-    return device.pin().pin(NEW).pin(NEW)
+    return device.pin().answer("change").pin(NEW).pin(NEW)
 
 
 def views() -> tuple[tuple[str, View, Bar], ...]:
@@ -41,11 +41,12 @@ def views() -> tuple[tuple[str, View, Bar], ...]:
         ("80-blocked", shown(blocked()), TYPING),
         ("81-letter", shown(_wrong_letter()), TYPING),
         ("82-present-code", shown(asked()), ROUND),
-        ("83-new-code", shown(asked().pin()), ROUND),
+        ("83-new-code", shown(choosing()), ROUND),
         ("84-changing", shown(_changing()), ROUND),
-        ("85-code-changed", shown(asked().pin().pin(NEW).pin(NEW)), ROUND),
+        ("85-code-changed", shown(choosing().pin(NEW).pin(NEW)), ROUND),
         ("86-code-unsure", shown(_unsure()), ROUND),
         ("87-new-to-the-device", shown(_freed()), TYPING),
         ("88-code-on-paper", shown(_freed().answer("paper")), TYPING),
+        ("79-which-code", shown(asked().pin()), ROUND),
         ("89-status", shown(kept().answer("status")), ROUND),
     )
