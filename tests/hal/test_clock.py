@@ -44,6 +44,20 @@ def test_a_clock_set_back_is_doubted_and_does_not_go_back() -> None:
     assert clock.now() == before.replace(minute=601)
 
 
+def test_a_clock_that_was_a_year_ahead_goes_on_from_there_in_doubt_and_does_not_stand_still() -> None:
+    hand, running = Hand(SUNDAY + 365 * 86400), Hand(100.0)
+    clock = SystemClock("Europe/Paris", seconds=hand, running=running)
+    ahead = clock.now()
+    hand.seconds -= 365 * 86400
+    assert clock.now() == ahead.replace(certain=False)
+    for passed in (10, 20):
+        running.seconds += 600
+        hand.seconds += 600
+        assert clock.now() == ahead.replace(minute=600 + passed, certain=False)
+    hand.seconds += 366 * 86400
+    assert clock.now() == Moment(day_of(2027, 10, 19), 620, 120, True)
+
+
 def test_the_latest_moment_outlives_the_run(tmp_path: Path) -> None:
     floor = Floor(tmp_path / "floor")
     assert floor.minute == 0
