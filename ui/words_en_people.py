@@ -86,6 +86,14 @@ PEOPLE: dict[str, Sentence] = {
     "leaving.sent.sub": "No invoice of the locum waits here",
     "leaving.kept": "The journal stays yours",
     "leaving.kept.sub": "Returns of their invoices come here",
+    # The professional’s card by what its data say it is
+    "holder.cps": "CPS card",
+    "holder.cpf": "CPF card",
+    "holder.cpe": "CPE or CDE card",
+    "holder.cpe_service": "Service CPE",
+    "holder.cpa": "CPA card",
+    "holder.csa": "CSA card",
+    "holder.unknown": "Professional’s card",
     # What is in a slot, or held to the contactless reader, and does not serve
     "seen.bank": "This is a bank card",
     "seen.sim": "This is a telephone’s SIM card",

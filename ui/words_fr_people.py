@@ -86,6 +86,14 @@ PEOPLE: dict[str, Sentence] = {
     "leaving.sent.sub": "Aucune facture du remplaçant n’attend ici",
     "leaving.kept": "Le journal reste le vôtre",
     "leaving.kept.sub": "Les retours de ses factures viennent ici",
+    # The professional’s card by what its data say it is
+    "holder.cps": "Carte CPS",
+    "holder.cpf": "Carte CPF",
+    "holder.cpe": "Carte CPE ou CDE",
+    "holder.cpe_service": "CPE de service",
+    "holder.cpa": "Carte CPA",
+    "holder.csa": "Carte CSA",
+    "holder.unknown": "Carte de professionnel",
     # What is in a slot, or held to the contactless reader, and does not serve
     "seen.bank": "C’est une carte bancaire",
     "seen.sim": "C’est une carte de téléphone",

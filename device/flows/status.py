@@ -5,6 +5,8 @@ from device.flows.keys import ending
 from device.flows.look import PREFIX, look_changed, look_rows
 from device.flows.sessions import running
 from device.flows.views import Action, Facts4, Row, say
+from device.formats.zone import decode
+from device.rights.worlds import professional_kind
 from device.signals import Answered
 
 TYPE_CHECKING = False
@@ -50,9 +52,7 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
     quarantine = len(desk.store.quarantine())
     room = desk.store.room()
     return (
-        _row("cps", "badge", desk.present["cps"], say("status.code") if desk.present["cps"] else say("status.absent")).replace(
-            answer=CODE if desk.present["cps"] else ""
-        ),
+        _cps_row(desk),
         _row("vitale", "badge", True, say("status.present") if desk.present["vitale"] else say("status.empty")),
         _row("network", "signal_cellular_alt", desk.online, say("status.online") if desk.online else say("status.offline")),
         _row(
@@ -63,6 +63,13 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
         _row("battery", "battery_full", desk.battery > LOW_BATTERY, say("status.battery.sub", percent=desk.battery)),
         _row("session", "supervisor_account", True, say("status.session.sub", count=len(running(desk.store)))).replace(answer=SESSION),
     )
+
+
+def _cps_row(desk: "Desk") -> Row:
+    """The professional's card by its kind, which its data tell; its code is one touch away."""
+    if not desk.present["cps"]:
+        return _row("cps", "badge", False, say("status.absent"))
+    return Row(CODE, say("holder." + professional_kind(decode(desk.zone))), say("status.code"), "badge", tone="ok")
 
 
 def _key_rows(desk: "Desk") -> "tuple[Row, ...]":

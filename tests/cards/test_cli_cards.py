@@ -1,11 +1,14 @@
 """`tournee cards`: what is in each slot, said without spending an attempt and without a name."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from simulator.cards.others import BankCard, ContactlessCps3, MuteCard
+from simulator.cards.app import AppCard
+from simulator.cards.others import BankCard, ContactlessBankCard, ContactlessCps3, ForeignCard, MuteCard
 from simulator.cards.vitale import Vitale1
+from simulator.pn532 import Pn532
 from tests.cards import people
 from tests.cards.desk import CPS, NFC, VITALE, Desk
 from ui.cli import cards, exits
@@ -15,7 +18,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, obje
     assert cards.main(["--json", *words]) in (exits.OK, exits.FAILED)
     told = json.loads(capsys.readouterr().out)
     assert isinstance(told, list)
-    return told[:3]
+    return [each for each in told if not str(each["reader"]).endswith("NFC 00 01")]
 
 
 def test_both_cards_say_what_they_are(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,3 +59,32 @@ def test_a_vitale_1_is_named_and_tells_nothing(desk: Desk, capsys: pytest.Captur
     desk.rack.patient("old", people.household_zone(people.FICTIVE), Vitale1)
     desk.insert(VITALE, "old")
     assert said(capsys, "--socket", str(desk.reader.socket_path))[1] == {"reader": "Tournee 00 01", "state": "known", "kind": "vitale1"}
+
+
+FAMILY = ((81, "ARNAUD", "cpf"), (82, "MOREL", "cpe"), (82, "", "cpe_service"), (83, "MOREL", "cpa"))
+
+
+@pytest.mark.parametrize(("card_type", "name", "kind"), FAMILY)
+def test_cards_of_one_family_are_told_apart_by_their_data(
+    desk: Desk, capsys: pytest.CaptureFixture[str], card_type: int, name: str, kind: str
+) -> None:
+    person = replace(people.NURSE, name=name, card_type=card_type)
+    desk.rack.professional("service", people.professional_zone(person), people.SERVICE.serial, "1234")
+    desk.insert(CPS, "service")
+    told = said(capsys)[0]
+    assert (told["kind"], told["card"]) == ("cps3", kind)
+
+
+def test_what_is_held_to_the_contactless_reader_is_named(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.rack.add("phone", AppCard(lambda: b"APCVSIM1.abc"))
+    desk.rack.add("bank", ContactlessBankCard())
+    desk.insert(NFC, "bank")
+    assert said(capsys)[2] == {"reader": desk.reader.names[NFC], "state": "not_ours", "kind": "bank"}
+    desk.insert(NFC, "phone")
+    assert said(capsys)[2] == {"reader": desk.reader.names[NFC], "state": "known", "kind": "app"}
+    chip = Pn532(ForeignCard(), sel_res=0x08)
+    told = said(capsys, "--nfc", "tty:" + chip.path)
+    assert told[3] == {"reader": "tty:" + chip.path, "state": "CARD_UNKNOWN", "number": 2007, "kind": "ticket"}
+    chip.close()
+    with pytest.raises(SystemExit):
+        cards.main(["--nfc", desk.reader.names[NFC]])

@@ -1,4 +1,4 @@
-"""`tournee cards [--json] [--show-identity] [--socket PATH]`: says for each reader what is in it, or why it cannot be read."""
+"""`tournee cards [--json] [--show-identity] [--socket PATH] [--nfc tty:DEVICE]`: what is in each reader, or why it cannot be read."""
 
 import argparse
 import json
@@ -8,10 +8,11 @@ from typing import Any
 
 from device.base.refusal import Refusal
 from device.cards import professional, vitale
-from device.cards.recognise import Known, ask, known
+from device.cards.recognise import APP, Known, ask, is_contactless, known
 from device.cards.speakers import SPEAKERS
 from device.formats.zone import decode
 from device.rights.worlds import is_test_professional, professional_kind
+from hal.contactless import SERIAL, field_of
 from hal.pcsc import PcscSlot, readers
 from ui.cli import exits
 from ui.cli.show_zone import DOTS
@@ -23,10 +24,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print plain values")
     parser.add_argument("--show-identity", action="store_true", help="print names and numbers too")
     parser.add_argument("--socket", help="pcscd's socket, when it is not the system's")
+    parser.add_argument("--nfc", type=_serial, help="the contactless reader of the configuration, where pcscd does not know it")
     options = parser.parse_args(argv)
     if options.socket:
         os.environ["PCSCLITE_CSOCK_NAME"] = options.socket
-    told = [{"reader": name, **_seen(name, options.show_identity)} for name in readers()]
+    slots = [(name, PcscSlot(name, name)) for name in readers()] + ([(options.nfc, field_of(options.nfc))] if options.nfc else [])
+    told = [{"reader": name, **_seen(slot, options.show_identity)} for name, slot in slots]
     if options.json:
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
@@ -34,24 +37,31 @@ def main(argv: list[str]) -> int:
     return exits.OK if any(each["state"] == "known" for each in told) else exits.FAILED
 
 
+def _serial(setting: str) -> str:
+    if not setting.startswith(SERIAL):
+        raise ValueError("a reader of pcscd is looked into anyway")
+    return setting
+
+
 def _line(each: dict[str, Any]) -> str:
     facts = ", ".join(f"{name} {value}" for name, value in each.items() if name not in ("reader", "state"))
     return f"{each['reader']}: {each['state']}" + (f" ({facts})" if facts else "")
 
 
-def _seen(reader: str, show_identity: bool) -> dict[str, Any]:
-    """What is in a slot: `state` is known, not_ours, or the refusal's code; then what the card tells freely."""
-    slot = PcscSlot(reader, reader)
+def _seen(slot: Any, show_identity: bool) -> dict[str, Any]:
+    """What is in a slot, or held to a contactless reader: `state` is known, not_ours, or the refusal's code; then what it tells
+    freely. A phone's code is not read: it serves once."""
     try:
         atr = slot.connect()
         row = known(atr)
         if row is None:
-            # A contactless reader makes an ATR of its own for what is in its field: 3B 8n 80 01.
-            return {"state": "not_ours", "kind": ask(slot, "nfc" if atr[1:2] and atr[1] >> 4 == 8 else "contact")}
+            answers = ask(slot, "nfc" if is_contactless(atr) else "contact")
+            return {"state": "known" if answers == APP.kind else "not_ours", "kind": answers}
         told = {"state": "not_ours" if row.reason else "known", "kind": row.kind}
         return told if row.reason else {**told, **_free(slot, row, show_identity)}
     except Refusal as refusal:
-        return {"state": refusal.code, "number": refusal.number}
+        kind = {"kind": refusal.facts["kind"]} if "kind" in refusal.facts else {}
+        return {"state": refusal.code, "number": refusal.number, **kind}
     finally:
         slot.close()
 
