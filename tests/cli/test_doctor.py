@@ -48,3 +48,22 @@ def test_parts_that_are_not_plugged_in(tmp_path: Path) -> None:
     (tmp_path / "1-1:1.0").mkdir()
     (tmp_path / "1-1:1.0" / "bInterfaceClass").write_text("0b\n")
     assert probes.camera(tmp_path) == "video0" and probes.reader(tmp_path) == "USB reader"
+
+
+NAMES = (
+    "ACS ACR1252 Dual Reader [ACR1252 Dual Reader PICC] 00 01",
+    "HID Global OMNIKEY 5422 Smartcard Reader [OMNIKEY 5422CL Smartcard Reader] 00 00",
+    "Identiv uTrust 3700 F CL Reader 00 00",
+    "KAPELSE KAP-eCV 00 00",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_contactless_reader_is_known_by_its_name(name: str) -> None:
+    assert probes.contactless(lambda: f"Gemalto PC Twin Reader 00 00|{name}|Virtual PCD 00 00") == name
+
+
+@pytest.mark.parametrize("names", ["", "Gemalto PC Twin Reader 00 00|Virtual PCD 00 00"])
+def test_no_contactless_reader_is_said_with_what_to_do(names: str) -> None:
+    with pytest.raises(Missing, match="tournee cards --nfc"):
+        probes.contactless(lambda: names)

@@ -1,6 +1,7 @@
 """How each part of the machine is looked for: a probe gives what it found, or raises Missing with what to do."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,12 @@ from kivy.graphics.opengl import glGetString, GL_RENDERER
 assert Window is not None
 print(glGetString(GL_RENDERER).decode())
 """
+READERS = "from hal.pcsc import readers; print('|'.join(readers()))"
+# How makers call the contactless slot among pcscd's names.
+CONTACTLESS = re.compile(r"contactless|picc|cless|nfc|ecv|\bcl\b|\dcl\b", re.IGNORECASE)
+NO_CONTACTLESS = "phones show their code to the camera; plug a contactless reader in, or look at a PN532: tournee cards --nfc tty:/dev/ttyAMA0"
+    "a phone's code is read by the camera; plug in a contactless reader, or look at a PN532: tournee cards --nfc tty:/dev/ttyAMA0"
+)
 LIMIT = 60
 
 
@@ -158,6 +165,19 @@ def reader(root: Path = Path("/sys/bus/usb/devices")) -> str:
     return "USB reader"
 
 
+def readers() -> str:
+    """The names of pcscd's readers, parted by bars."""
+    return _python(READERS, NO_CONTACTLESS, PYTHONPATH=str(ROOT))
+
+
+def contactless(named: Callable[[], str] = readers) -> str:
+    """A contactless reader among those of pcscd."""
+    found = [name for name in named().split("|") if CONTACTLESS.search(name)]
+    if not found:
+        raise Missing(NO_CONTACTLESS)
+    return ", ".join(found)
+
+
 def micropython() -> str:
     """MicroPython of the system."""
     return _output([_program("micropython", "Debian has it from release 13 on"), "-c", "import sys; print(sys.version)"], SET_UP)
@@ -192,4 +212,5 @@ PARTS = (
     Part("display", "hardware", display),
     Part("camera", "hardware", camera),
     Part("card-reader", "hardware", reader),
+    Part("contactless", "hardware", contactless),
 )
