@@ -37,9 +37,7 @@ print(glGetString(GL_RENDERER).decode())
 READERS = "from hal.pcsc import readers; print('|'.join(readers()))"
 # How makers call the contactless slot among pcscd's names.
 CONTACTLESS = re.compile(r"contactless|picc|cless|nfc|ecv|\bcl\b|\dcl\b", re.IGNORECASE)
-NO_CONTACTLESS = "phones show their code to the camera; plug a contactless reader in, or look at a PN532: tournee cards --nfc tty:/dev/ttyAMA0"
-    "a phone's code is read by the camera; plug in a contactless reader, or look at a PN532: tournee cards --nfc tty:/dev/ttyAMA0"
-)
+NO_CONTACTLESS = "phones show their code to the camera; plug a reader in, or look at a PN532: tournee cards --nfc tty:/dev/ttyAMA0"
 LIMIT = 60
 
 
