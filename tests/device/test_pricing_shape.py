@@ -79,7 +79,7 @@ def test_a_wrong_value_is_refused_with_its_key() -> None:
 
 
 def test_a_refusal_says_what_was_expected() -> None:
-    wanted = (
+    wanted: "tuple[tuple[str, Any, str], ...]" = (
         ("visits.0.acts.0.qty", "1", "whole"),
         ("visits.0.acts.0.qty", 0, "range"),
         ("visits.0.acts.0.free", "yes", "flag"),

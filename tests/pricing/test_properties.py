@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from device.acts.nomenclature import TARIFF_COLUMNS, Tables
 from device.base.dates import day_from_iso
 from device.pricing.invoice import price
+from device.pricing.split import INSURANCES, split
 from hal.tables import SHIPPED, load_shipped
 from tests.pricing.generate import cases
 
@@ -136,6 +137,17 @@ def test_shares_make_the_amount_and_lines_make_the_totals(names: list[str], visi
         assert min(line["amo_cents"], line["amc_cents"], line["patient_cents"]) >= 0
     for name in ("amount_cents", "amo_cents", "amc_cents", "patient_cents"):
         assert answer["totals"][name] == sum(line[name] for line in answer["lines"])
+
+
+@given(days, visits, covers, st.lists(st.sampled_from(INSURANCES), min_size=6, max_size=6))
+def test_invoices_of_several_natures_make_one_visit(
+    names: list[str], visit: dict[str, Any], cover: dict[str, Any], natures: list[str]
+) -> None:
+    asked = _request(names, visit, cover)
+    whole = price(asked, TABLES)
+    parts = [answer for _, answer in split(asked, {(0, index): nature for index, nature in enumerate(natures)}, TABLES)]
+    assert sum(part["totals"]["amount_cents"] for part in parts) == whole["totals"]["amount_cents"]
+    assert sum(len(part["lines"]) for part in parts) == len(whole["lines"])
 
 
 def _later_tables() -> Tables:
