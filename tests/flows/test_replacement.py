@@ -80,10 +80,19 @@ def test_from_opening_to_closing(sending: Bench) -> None:
     with sending.books() as store:
         assert signers(store) == [(NURSE.billing, NURSE.rpps), (NURSE.billing, LOCUM_RPPS)]
         assert [row["number"] for row in store.rows("invoice")] == ["000000100", "000000101"]
+        assert tariff(store) == {("locum", "20")}, "the zone of the holder's practice, not that of the locum's card"
+        assert store.row("travelled", NURSE.billing + "/2026-10-18") and not store.row("travelled", LOCUM_RPPS + "/2026-10-18")
         (lot,) = store.rows("lot")
         assert len(lot["claims"]) == 2 and "FERHAT" in subject(store.blob(lot["lot_blob"]) or b"")
         assert {(row["payee"], row["state"]) for row in store.rows("claim")} == {(NURSE.billing, "reconciled")}
         assert store.row("counter", LOCUM_RPPS + "/invoice") is None
+
+
+def tariff(store: Store) -> set[tuple[str, object]]:
+    """The role in which the last invoice was priced, and the tariff zone on each of its acts."""
+    request = [event.body["request"] for event in store.events() if event.kind == "invoice.priced"][-1]
+    image = read_image(taken_apart(store.blob(store.rows("invoice")[-1]["fse_blob"]) or b"").body)
+    return {(request["professional"]["role"], act.line.values["zone"]) for act in image.acts if act.line.values["zone"]}
 
 
 def subject(lot: bytes) -> str:

@@ -4,7 +4,7 @@ from device.formats.b2 import read_image
 from device.formats.seals import taken_apart
 from device.formats.zone import decode, encode, group
 from device.formats.zone_groups import GROUPS
-from simulator.story.people import PEOPLE, patient_zone
+from simulator.story.people import NURSE, PEOPLE, patient_zone
 from tests.flows.bench import SIGNED, UNLOCKED, Bench
 
 ONE_MORE = """
@@ -97,6 +97,27 @@ def test_a_card_on_which_the_patient_is_no_longer_signs_nothing(bench: Bench) ->
     """)
     with bench.books() as store:
         assert [row["state"] for row in store.rows("invoice")] == ["sealing"]
+
+
+def test_another_professional_between_reading_and_signing_gets_nothing_of_it(bench: Bench) -> None:
+    """The nurse's card leaves at the price; a colleague's opens his own round; the nurse finds her visit where it stood."""
+    bench.play(UNLOCKED)
+    bench.play("Home home.title | +vitale morvan" + TO_PRICE)
+    bench.play("""
+        Price price.title | -cps
+        Insert lock.title | +cps colleague
+        Pin pin.title     | #5555
+        Home home.title   | -cps
+        Insert lock.title | +cps nurse
+        Pin pin.title     | #1942
+        Home home.title   | start
+        Price price.title | next
+        Finished done.title
+    """)
+    with bench.books() as store:
+        assert [(row["payee"], row["executant"], row["number"]) for row in store.rows("invoice")] == [
+            (NURSE.billing, NURSE.billing, "000000100")
+        ]
 
 
 def of_another(zone: bytes) -> bytes:
