@@ -19,19 +19,21 @@ _PAGE = 200
 
 
 class Purge(Record):
-    """What a purge would take away: how many `lots`, `images` of invoices and `mails`, their `octets`, and the `digests` that go."""
+    """What a purge would take away: how many `lots`, `images` of invoices, `mails` and photographed `documents`, their `octets`, and the
+    `digests` that go."""
 
-    FIELDS = ("lots", "images", "mails", "octets", "digests")
+    FIELDS = ("lots", "images", "mails", "documents", "octets", "digests")
     lots: int
     images: int
     mails: int
+    documents: int
     octets: int
     digests: "tuple[str, ...]"
 
 
 def purgeable(store: "Store", today: int, keep_days: int = KEEP_DAYS) -> Purge:
     """What is over for more than `keep_days`: lots that were answered and all of whose claims are settled, the images of those
-    claims, mails that were understood or set aside. What a claim still waits for is never in it."""
+    claims, mails that were understood or set aside, documents that are owed no longer. What a claim still waits for is never in it."""
     before = today - keep_days
     lots = [lot for lot in _until(store, "lot", before) if _is_over(store, lot)]
     claims = [claim for claim in _until(store, "claim", before) if claim["state"] in _OVER and claim["moved"] < before * 1440]
@@ -39,14 +41,16 @@ def purgeable(store: "Store", today: int, keep_days: int = KEEP_DAYS) -> Purge:
     sent = _kept(store, [digest for lot in lots for digest in (lot["lot_blob"], lot["mail_blob"])])
     images = _kept(store, [claim["blob"] for claim in claims])
     read = _kept(store, [mail["blob"] for mail in mails])
-    digests = sent + images + read
+    documents = _kept(store, [row["blob"] for row in _until(store, "document_sent", before)])
+    digests = sent + images + read + documents
     octets = sum(len(store.blob(digest) or b"") for digest in digests)
-    return Purge(len(sent) // 2, len(images), len(read), octets, tuple(digests))
+    return Purge(len(sent) // 2, len(images), len(read), len(documents), octets, tuple(digests))
 
 
 def purge(desk: "Desk", wanted: Purge) -> int:
     """Take away what `purgeable` said, and record that it was done; how many went."""
-    desk.record([("purge.done", {"lots": wanted.lots, "images": wanted.images, "mails": wanted.mails, "digests": list(wanted.digests)})])
+    counts = {name: getattr(wanted, name) for name in ("lots", "images", "mails", "documents")}
+    desk.record([("purge.done", dict(counts, digests=list(wanted.digests)))])
     return desk.store.purge(wanted.digests)
 
 

@@ -139,7 +139,14 @@ def _files_view(names: "list[str]") -> Listing:
 
 
 def _purge_view(wanted: "Purge") -> Text:
-    figures = say("purge.what", count=wanted.lots, images=wanted.images, mails=wanted.mails, megabytes=max(1, wanted.octets // 1000000))
+    figures = say(
+        "purge.what",
+        count=wanted.lots,
+        images=wanted.images,
+        mails=wanted.mails,
+        done=wanted.documents,
+        megabytes=max(1, wanted.octets // 1000000),
+    )
     return Text(
         say("purge.title", days=KEEP_DAYS),
         Action(PURGE, say("stick.purge"), "delete", danger=True),

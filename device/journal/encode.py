@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # written by any release opens with every later one.
 UPGRADES: "Upgrades" = {
     ("lot.sealed", 1): lambda body: dict(body, key=""),
+    ("purge.done", 1): lambda body: dict(body, documents=0),
 }
 
 

@@ -83,6 +83,8 @@ KINDS = {
     "lot.hindered": (1, ("payee", "kind", "destination", "receiver", "mode", "code")),
     # a certificate ends on that day, the `next` one is here or not; 0 when there is nothing to say any more
     "key.ending": (1, ("address", "last", "next")),
+    # why the mailbox cannot be read until a person does something; no code once it can
+    "mailbox.hindered": (1, ("code",)),
     # what came back
     "mail.stored": (1, ("mail", "digest", "sender", "description", "blob")),
     "mail.set_aside": (1, ("mail", "code")),
@@ -106,7 +108,7 @@ KINDS = {
     "range.given": (1, ("billing", "kind", "first", "last")),
     "setting.chosen": (1, ("name", "value")),
     # octets whose legal time is over went; their digests stay
-    "purge.done": (1, ("lots", "images", "mails", "digests")),
+    "purge.done": (2, ("lots", "images", "mails", "documents", "digests")),
     # a person's decision about an entry of the journal that cannot be read: what it was about is free again
     "quarantine.settled": (1, ("sequence", "decision")),
 }

@@ -10,6 +10,17 @@ if TYPE_CHECKING:
     from device.outbox.sheet import Row, Sheet
 
 
+# The one mailbox there is.
+MAILBOX = "mailbox"
+
+
+def mailbox_hindered(sheet: "Sheet", event: "Event") -> None:
+    """`mailbox_hindered` while no mail comes in; a person is told."""
+    code = event.body["code"]
+    sheet.set("mailbox_hindered", MAILBOX, MAILBOX, {"code": code}, bool(code))
+    todo(sheet, "silent", MAILBOX, bool(code), {"code": code})
+
+
 def mail_stored(sheet: "Sheet", event: "Event") -> None:
     """`mail` by id and `mail_digest` by content; `mail_unread` until it is understood or set aside."""
     body = event.body
@@ -62,5 +73,5 @@ def return_read(sheet: "Sheet", event: "Event") -> None:
 def purge_done(sheet: "Sheet", event: "Event") -> None:
     """`purge` by day: what went, by how many."""
     body = event.body
-    counts = {name: body[name] for name in ("lots", "images", "mails")}
+    counts = {name: body[name] for name in ("lots", "images", "mails", "documents")}
     sheet.put("purge", event.uid, day_text(event.day) + id_text(event.uid), dict(counts, day=event.day, digests=len(body["digests"])))

@@ -75,6 +75,14 @@ def _put(sheet: "Sheet", row: "Row") -> None:
 
 
 def _drop(sheet: "Sheet", row: "Row") -> None:
+    """No longer owed; its document is listed by the day until which it was, to be purged one day."""
+    if row["blob"]:
+        sheet.put(
+            "document_sent",
+            row["key"],
+            day_text(row["until"]) + id_text(row["invoice"]) + row["paper"],
+            {"day": row["until"], "blob": row["blob"]},
+        )
     for table in ("paper", "paper_ready"):
         sheet.drop(table, row["key"])
     todo(sheet, "paper", row["key"], False, {})

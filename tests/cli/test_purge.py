@@ -54,7 +54,7 @@ def test_a_purge_says_what_goes_and_then_takes_it(tmp_path: Path) -> None:
     done = purged(where, recovery, person="recovery")
     assert done.stdout.startswith(dry.stdout) and done.stdout.endswith("originals taken away, their digests stay\n"), done.stderr
     again = purged(where, CODE)
-    assert "0 lots, 0 signed images, 0 mails, 0 octets" in again.stdout and "taken away" not in again.stdout
+    assert "0 lots, 0 signed images, 0 mails, 0 documents, 0 octets" in again.stdout and "taken away" not in again.stdout
 
 
 def test_nothing_younger_than_ninety_days_goes(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def main(argv: list[str]) -> int:
 
 def told(wanted: Purge, before: int) -> str:
     """What a purge takes, in one line."""
-    counts = f"{wanted.lots} lots, {wanted.images} signed images, {wanted.mails} mails"
+    counts = f"{wanted.lots} lots, {wanted.images} signed images, {wanted.mails} mails, {wanted.documents} documents"
     return f"over before {iso_from_day(before)}: {counts}, {wanted.octets} octets"
 
 
