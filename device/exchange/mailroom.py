@@ -3,6 +3,8 @@
 from device.base.refusal import Refusal
 from device.base.wire import digest_hex
 from device.exchange import receipts, returns
+from device.outbox.ledger_lots import BY_A_PERSON
+from device.outbox.ledger_mails import MAILBOX
 from device.signals import Done
 
 TYPE_CHECKING = False
@@ -22,11 +24,21 @@ def fetch(desk: "Desk") -> "Job":
     already is deleted without being stored again."""
     answer = yield desk.effect("courier", "fetch", (), FETCH_MS)
     if not isinstance(answer, Done):
+        if answer.code in BY_A_PERSON:
+            _mailbox(desk, answer.code)
         return False
+    _mailbox(desk, "")
     keep(desk, answer.value)
     for delivery in answer.value:
         yield desk.effect("courier", "ack", (delivery.uid,))
     return True
+
+
+def _mailbox(desk: "Desk", code: str) -> None:
+    """Record, once, why no mail comes in, and that it does again (no code)."""
+    known = desk.store.row("mailbox_hindered", MAILBOX)
+    if code != (known["code"] if known else ""):
+        desk.record([("mailbox.hindered", {"code": code})])
 
 
 def keep(desk: "Desk", deliveries: "list[Delivery]") -> None:

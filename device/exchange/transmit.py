@@ -8,7 +8,7 @@ from device.base.refusal import Refusal
 from device.exchange.office import lot_moved
 from device.outbox.destinations import address_of
 from device.outbox.ledger_claims import group_text
-from device.outbox.ledger_lots import RESENDS
+from device.outbox.ledger_lots import RECEIPT_MINUTES, RESENDS
 from device.outbox.lots import LIMIT, Cover, content, fact, gathered, parcel
 from device.outbox.numbers import is_free, next_lot_number
 from device.outbox.sheet import stamp
@@ -104,7 +104,7 @@ def next_event(lot: "Row", moment: "Moment", online: bool, flying: str = "") -> 
     The eve of the legal deadline is an alarm, not an end: what may still be sent is sent.
     """
     state = lot["state"]
-    is_time = stamp(moment) >= lot["next"]
+    is_time = not 0 < lot["next"] - stamp(moment) <= RECEIPT_MINUTES  # further away, a clock was wrong
     if state == "sending":
         return "" if lot["lot"] == flying else "doubt"
     if state == "handed_over":

@@ -96,7 +96,7 @@ def _who(desk: "Desk", item: "dict[str, Any]") -> "Say":
         person = person_of(desk, item["patient"])
         return say("todo.person", name=person["name"], given=person["given"])
     if item["kind"] == "silent" and not item["lot"]:
-        return say("todo.to", label=item["label"])
+        return say("todo.to", label=item["label"]) if item["label"] else say("todo.mailbox")
     return say("todo.lot", lot=item["lot"]) if item["lot"] else say("todo." + item["kind"])
 
 

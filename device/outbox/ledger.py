@@ -51,6 +51,7 @@ PROJECTIONS: "dict[str, Projection]" = {
     "lot.moved": lots.lot_moved,
     "lot.hindered": lots.lot_hindered,
     "key.ending": lots.key_ending,
+    "mailbox.hindered": mails.mailbox_hindered,
     "mail.stored": mails.mail_stored,
     "mail.set_aside": mails.mail_set_aside,
     "receipt.read": mails.receipt_read,

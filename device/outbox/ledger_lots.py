@@ -23,6 +23,8 @@ RESENDS = 3
 # A lot nobody tried to send yet: counts of attempts, of those taken, of failures since, of silences; alarms; whether it is held because
 # its key changed, and whether a person decided that it goes all the same, which holds until the far end took it.
 _FRESH = {"attempts": 0, "handed": 0, "failures": 0, "silences": 0, "escalated": False, "blocked": False, "held": False, "decided": False}
+# What sending again does not mend: the lot is sent again all the same, and a person is told.
+BY_A_PERSON = ("LOGIN_REFUSED", "SERVER_UNTRUSTED")
 CLOSED = ("acked", "rejected", "no_ack_due")
 # What the claims do when their lot does that.
 _CLAIMS_DO = {"hand": "send", "waive": "waive", "ack": "acknowledge", "reject": "refuse_lot"}
@@ -117,7 +119,7 @@ def _put(sheet: "Sheet", row: "Row") -> None:
     sheet.set("lot_open", lot, stamp_text(row["next"]) + id_text(lot), row, opened)
     key = lot_key(row["payee"], row["kind"], row["number"])
     sheet.put("lot_number", key, key, {"lot": lot, "open": opened})
-    alarming = row["state"] in ("blocked", "escalated", "silent")
     code, _, label = row["reason"].partition(" ")
+    alarming = row["state"] in ("blocked", "escalated", "silent") or (row["state"] == "uncertain" and code in BY_A_PERSON)
     facts = {"lot": "%03d" % row["number"], "expected": row["cents"], "code": code, "label": label}
     todo(sheet, "silent", lot, alarming, facts, row["until"])

@@ -1,12 +1,15 @@
 """The engine over each way out, by mail and through a concentrator: whatever breaks, a lot is one lot, and its money comes back."""
 
+import contextlib
 import random
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from device.base.refusal import Refusal
 from device.exchange.transmit import retry
 from device.signals import NetworkChanged, Ticked
+from simulator.proxy import Wire
 from tests.courier.engine import Engine, Line, mended
 from tests.courier.lines import random_cut
 from tests.courier.test_receiving import clear
@@ -119,6 +122,37 @@ def test_no_network_no_attempt_and_a_restart_of_the_world_loses_nothing(make: Ma
     engine.run(Ticked())
     engine.answered()
     assert engine.lot()["state"] == "acked" and engine.copies(lot) == 1
+
+
+def test_an_expired_certificate_of_the_servers_is_told_until_there_is_a_good_one(make: Make) -> None:
+    engine = make("oct")
+    engine.made.world.certificate(expired=True)
+    lot = engine.out(complement=False)
+    engine.look()
+    assert (lot["state"], lot["reason"]) == ("uncertain", "SERVER_UNTRUSTED")
+    assert engine.told() == [("silent", "SERVER_UNTRUSTED")] * 2, "the lot, the mailbox"
+    engine.made.world.certificate(expired=False)
+    engine.wait(1)
+    engine.run(NetworkChanged(True))
+    assert engine.told() == [] and engine.lot()["state"] == "handed_over"
+
+
+@pytest.mark.parametrize(("route", "wire"), [("mail", "smtp"), ("oct", "web")])
+def test_a_lot_cut_at_every_stage_is_one_lot(make: Make, route: str, wire: str) -> None:
+    """Greeting, TLS, login, question, transmission, answer: every quarter of a kilobyte of them, either way."""
+    engine = make(route)
+    sent = engine.made.parcel(route)
+    for place in [Wire(cut_up=at) for at in (*range(0, 2500, 250), 5000, 9000)] + [Wire(cut_down=at) for at in range(0, 4000, 250)]:
+        engine.proxies[wire].wire = place
+        with contextlib.suppress(Refusal):
+            engine.courier.send(sent)
+        engine.made.world.network(False)  # whatever line is still open is cut, so that each conversation begins anew
+        engine.made.world.network(True)
+    mended(engine.proxies)
+    assert engine.courier.send(sent)
+    until(lambda: engine.made.copies(sent) > 0)
+    assert len([row for row in engine.made.world.lots() if row["digest"] == sent.uid]) == 1
+    assert route == "mail" or engine.made.copies(sent) == 1, "whatever was cut, it was put once"
 
 
 def test_compressed_for_who_wants_it(make: Make, made: Stage) -> None:

@@ -206,6 +206,18 @@ def test_answers_to_nothing_and_other_events_are_passed_over() -> None:
     assert desk.background.handle("something else") == ()
 
 
+def test_a_mailbox_that_wants_another_password_is_told_once_until_it_opens() -> None:
+    desk = sent(complement=False)
+    desk.run(Ticked())
+    for _ in range(2):
+        fetch = [effect for effect in desk.background.handle(NetworkChanged(True)) if effect.verb == "fetch"][0]
+        desk.background.handle(Failed(fetch.number, "LOGIN_REFUSED"))
+    assert [(row["kind"], row["code"], row["label"]) for row in desk.store.rows("todo")] == [("silent", "LOGIN_REFUSED", "")]
+    assert [event.body for event in desk.store.events() if event.kind == "mailbox.hindered"] == [{"code": "LOGIN_REFUSED"}]
+    look(desk)
+    assert desk.store.rows("todo") == []
+
+
 def test_a_mailbox_that_cannot_be_reached_is_tried_again() -> None:
     desk = sent(complement=False)
     desk.courier.up = False

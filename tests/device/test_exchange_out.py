@@ -184,6 +184,27 @@ def test_a_swallowed_word_is_doubt_and_the_same_octets_go_again() -> None:
     assert desk.courier.parcels[0] == desk.courier.parcels[1]
 
 
+def test_a_password_that_is_refused_is_told_while_the_lot_is_tried_again() -> None:
+    desk = office(1, complement=False)
+    desk.courier.next_send = "LOGIN_REFUSED"
+    desk.run(Ticked())
+    assert [(row["code"], row["lot"]) for row in desk.store.rows("todo")] == [("LOGIN_REFUSED", "001")]
+    desk.wait(1)
+    desk.run(Ticked())
+    assert desk.lots()[0]["state"] == "handed_over" and desk.store.rows("todo") == []
+
+
+def test_a_clock_that_was_wrong_by_a_year_holds_up_nothing() -> None:
+    desk = office(1, complement=False)
+    right = desk.moment
+    desk.wait(365 * 1440)
+    desk.courier.next_send = "SEND_UNCERTAIN"
+    desk.run(Ticked())
+    desk.moment = right
+    desk.run(Ticked())
+    assert (desk.lots()[0]["state"], desk.lots()[0]["attempts"]) == ("handed_over", 2)
+
+
 def test_attempts_are_spaced() -> None:
     desk = office(1, complement=False)
     waits = []

@@ -262,6 +262,7 @@ class World(Office):
         self._fail("NETWORK_DOWN", 0 if self.online else 1)
         self._fail("SEND_UNCERTAIN", 0.08)
         self._fail("SEND_REFUSED", 0.02)
+        self._fail("LOGIN_REFUSED", 0.01)
         self.watch.arrived(parcel)
         if self.calm or self.random.random() > 0.05:
             self.insurer.take(parcel.octets[len(_ENVELOPE) + 20 :], parcel.recipient, self.minute())
@@ -270,6 +271,7 @@ class World(Office):
 
     def _courier_fetch(self) -> list[Delivery]:
         self._fail("NETWORK_DOWN", 0.05 if self.online else 1)
+        self._fail("LOGIN_REFUSED", 0.01)
         return list(self.box.values())
 
     def _courier_ack(self, uid: str) -> None:
