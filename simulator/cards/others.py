@@ -1,4 +1,4 @@
-"""Cards that people put in by mistake: a bank card, a telephone's SIM, a foreign card, one that is mute; or
+"""Cards that people put in by mistake: a CPS of long ago, a bank card, a telephone's SIM, a foreign card, one that is mute; or
 hold to the contactless reader: the other face of a CPS, a bank card, a transport card, a badge."""
 
 from simulator.cards.chip import Chip, Command, Status, tlv
@@ -32,6 +32,12 @@ class ForeignCard(Chip):
     """Some access badge: it answers, and knows nothing of this."""
 
     ATR = bytes.fromhex("3B021450")
+
+
+class Cps2ter(Chip):
+    """The CPS before the CPS3, which no reader of today is asked to know."""
+
+    ATR = bytes.fromhex("3BAC00402A001225006480820212009000")
 
 
 class ContactlessCps3(Chip):

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from device.base.refusal import Refusal
-from device.cards import professional, vitale
+from device.cards import apcv, professional, vitale
 from device.cards.cps3 import DIALECT
+from hal.sesam_sim import SesamSim
 from simulator.cards import others
+from simulator.cards.app import AppCard
 from simulator.cards.chip import Chip
 from simulator.cards.cps4 import Cps4
 from simulator.cards.plug import Faults, Plug, wire_octets
 from simulator.cards.vitale import Vitale1
 from tests.cards import people
-from tests.cards.desk import CPS, TODAY, VITALE, Desk, image, lot
+from tests.cards.desk import CPS, NFC, TODAY, VITALE, Desk, image, lot
 
 FOLDER = Path(__file__).parent / "transcripts"
 PIN = people.NURSE.pin
@@ -37,18 +39,25 @@ FOREIGN: dict[str, Chip] = {
     "contactless-face": others.ContactlessCps3(),
     "staff-card": others.StaffCard(),
     "mute-card": others.MuteCard(),
+    "cps2ter": others.Cps2ter(),
+    "phone": AppCard(lambda: b"APCVSIM1.VElNRSBPRiBUSEUgVEVTVA=="),
+    "contactless-bank-card": others.ContactlessBankCard(),
+    "transport-card": others.TransportCard(),
+    "badge": others.Badge(),
 }
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """What is in the slots, what is done, the refusal it ends with (empty: none), and what goes wrong in a slot."""
+    """What is in the slots and held to the contactless reader, what is done, the refusal it ends with (empty: none), and at which command
+    of a slot its card leaves."""
 
     act: Callable[[Desk], object]
     professional: str = "nurse"
     patient: str = "lea"
     ends: str = ""
     pull: tuple[int, int] | None = None
+    held: str = ""
 
 
 def _visit(desk: Desk) -> None:
@@ -107,6 +116,14 @@ def _rights(desk: Desk) -> bytes:
     return desk.sesam.read_rights(TODAY)
 
 
+def _where_real_ones_are_expected(desk: Desk) -> bytes:
+    return SesamSim(desk.slots[CPS], desk.slots[VITALE], lambda: TODAY, "production").identify()
+
+
+def _phone(desk: Desk) -> bytes:
+    return apcv.read_phone(desk.slots[NFC])
+
+
 CONVERSATIONS = {
     "visit-cps3-vitale2": Conversation(_visit),
     "visit-cps3-family": Conversation(_rights, patient="family"),
@@ -135,6 +152,20 @@ CONVERSATIONS = {
     "contactless-face": Conversation(lambda desk: desk.sesam.identify(), "contactless-face", ends="CARD_WRONG_KIND"),
     "staff-card": Conversation(_rights, patient="staff-card", ends="CARD_UNKNOWN"),
     "mute-card": Conversation(lambda desk: desk.sesam.identify(), "mute-card", ends="CARD_MUTE"),
+    "cps2ter": Conversation(lambda desk: desk.sesam.identify(), "cps2ter", ends="CARD_WRONG_KIND"),
+    "cpf": Conversation(_visit, "locum"),
+    "cpe": Conversation(_visit, "cpe"),
+    "wrong-slot-of-the-patient": Conversation(_rights, patient="old-nurse", ends="CARD_WRONG_SLOT"),
+    "test-card-where-real-ones-are": Conversation(_where_real_ones_are_expected, ends="CARD_TEST"),
+    "real-card-among-test-ones": Conversation(lambda desk: desk.sesam.identify(), "real", ends="WORLDS_MIXED"),
+    "phone": Conversation(_phone, held="phone"),
+    "phone-pulled": Conversation(_phone, held="phone", pull=(NFC, 1), ends="PHONE_GONE"),
+    "phone-not-there": Conversation(_phone, ends="PHONE_GONE"),
+    "held-bank-card": Conversation(_phone, held="contactless-bank-card", ends="PHONE_OTHER"),
+    "held-transport-card": Conversation(_phone, held="transport-card", ends="PHONE_OTHER"),
+    "held-badge": Conversation(_phone, held="badge", ends="PHONE_OTHER"),
+    "held-foreign-card": Conversation(_phone, held="foreign-card", ends="PHONE_OTHER"),
+    "held-contactless-face": Conversation(_phone, held="contactless-face", ends="PHONE_OTHER"),
 }
 
 
@@ -146,6 +177,9 @@ def furnished(desk: Desk) -> None:
     rack.professional("old-nurse", zone, "9921384505", PIN, valid_until="20251231")
     rack.professional("undated", zone, "9921384506", PIN, valid_until="")
     rack.professional("nowhere", people.professional_zone(replace(people.NURSE, billings=())), "9921384507", PIN)
+    rack.professional("locum", people.professional_zone(replace(people.LOCUM, card_type=81)), people.LOCUM.serial, PIN)
+    rack.professional("cpe", people.professional_zone(replace(people.NURSE, card_type=82)), "9921384508", PIN)
+    rack.professional("real", people.professional_zone(replace(people.NURSE, card_type=0)), "9921384509", PIN)
     rack.patient("family", people.household_zone(FAMILY))
     rack.patient("vitale1", people.household_zone(people.FICTIVE), Vitale1)
     rack.patient("expired", people.household_zone(EXPIRED))
@@ -159,10 +193,11 @@ def furnished(desk: Desk) -> None:
 def transcript(desk: Desk, name: str) -> str:
     """Hold the conversation; what was said by both cards, with the counts of APDUs and of octets on the wire in front."""
     spoken = CONVERSATIONS[name]
-    faults = Faults(), Faults()
+    faults = Faults(), Faults(), Faults()
     if spoken.pull:
         faults[spoken.pull[0]].pull_at = spoken.pull[1]
     plugs = desk.insert(CPS, spoken.professional, faults[CPS]), desk.insert(VITALE, spoken.patient, faults[VITALE])
+    held = desk.insert(NFC, spoken.held, faults[NFC]) if spoken.held else None
     ended = ""
     try:
         spoken.act(desk)
@@ -171,7 +206,10 @@ def transcript(desk: Desk, name: str) -> str:
     desk.sesam.release_slots()
     assert ended == spoken.ends, f"{name} ended with {ended or 'no refusal'}"
     lines = [f"# {name}", f"# ends with: {ended or 'success'}"]
-    return "\n".join(lines + _told("professional", plugs[CPS]) + _told("patient", plugs[VITALE])) + "\n"
+    return (
+        "\n".join(lines + _told("professional", plugs[CPS]) + _told("patient", plugs[VITALE]) + (_told("held", held) if held else []))
+        + "\n"
+    )
 
 
 def _told(who: str, plug: Plug) -> list[str]:

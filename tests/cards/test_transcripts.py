@@ -27,7 +27,7 @@ def _sent(path: Path) -> list[list[tuple[str, str]]]:
     cards: list[list[tuple[str, str]]] = []
     command = ""
     for line in path.read_text().splitlines():
-        if line.startswith(("# professional", "# patient")):
+        if line.startswith(("# professional", "# patient", "# held")):
             cards.append([])
         elif line.startswith("> "):
             command = line[2:]
