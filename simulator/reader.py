@@ -34,10 +34,12 @@ class Reader:
     """A running pcscd: `socket_path` for PCSCLITE_CSOCK_NAME, `names` of its slots and the `ports` cards plug into.
 
     Slot 0 is the professional's, slot 1 the patient's; slot 2, when asked for, the contactless one. `preload` is a library to
-    load into the daemon, whose program is `daemon`.
+    load into the daemon, whose program is `daemon`; `driver` is that of the contact slots.
     """
 
-    def __init__(self, directory: Path, contactless: bool = False, preload: Path | None = None, daemon: str = PCSCD) -> None:
+    def __init__(
+        self, directory: Path, contactless: bool = False, preload: Path | None = None, daemon: str = PCSCD, driver: Path = DRIVER
+    ) -> None:
         self._directory = directory
         self._daemon = daemon
         self._preload = preload
@@ -46,7 +48,7 @@ class Reader:
         base = free_ports(2)
         self.ports = [base, base + 1]
         self.names = ["Tournee 00 00", "Tournee 00 01"]
-        self._entries = [("Tournee", base, DRIVER)]
+        self._entries = [("Tournee", base, driver)]
         if contactless:
             # The driver keeps its slots in static memory: a second entry needs a library of another name.
             copy = directory / "libifdvpcd_nfc.so"
@@ -107,9 +109,9 @@ class Reader:
         self.socket_path.unlink(missing_ok=True)
 
 
-def start(directory: Path, contactless: bool = False, preload: Path | None = None) -> Reader:
+def start(directory: Path, contactless: bool = False, preload: Path | None = None, driver: Path = DRIVER) -> Reader:
     """A started `Reader` whose files live in `directory` (its path short: a socket name has 107 characters)."""
-    reader = Reader(directory, contactless, preload)
+    reader = Reader(directory, contactless, preload, driver=driver)
     reader.start()
     return reader
 

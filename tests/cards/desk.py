@@ -24,12 +24,24 @@ CPS, VITALE, NFC = 0, 1, 2
 
 
 @cache
+def cable() -> Path:
+    """While this file is there, the reader of the contact slots is pulled out of the machine."""
+    return Path(tempfile.mkdtemp(prefix="tournee-")) / "pulled_out"
+
+
+def _compiled(directory: Path, name: str, *options: str) -> Path:
+    made = directory / f"{name}.so"
+    subprocess.run(["gcc", "-shared", "-fPIC", *options, "-o", str(made), str(HERE / f"{name}.c"), "-ldl"], check=True)
+    return made
+
+
+@cache
 def shared_reader() -> reader.Reader:
     """The process's pcscd: the client library reads the name of its socket once, so there is one for all tests."""
-    directory = Path(tempfile.mkdtemp(prefix="tournee-"))
-    quick = directory / "quick_poll.so"
-    subprocess.run(["gcc", "-shared", "-fPIC", "-o", str(quick), str(HERE / "quick_poll.c"), "-ldl"], check=True)
-    started = reader.start(directory, contactless=True, preload=quick)
+    directory = cable().parent
+    os.environ["PULLED_OUT"] = str(cable())
+    quick, driver = _compiled(directory, "quick_poll"), _compiled(directory, "pulled_out", f'-DDRIVER="{reader.DRIVER}"')
+    started = reader.start(directory, contactless=True, preload=quick, driver=driver)
     os.environ["PCSCLITE_CSOCK_NAME"] = str(started.socket_path)
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     atexit.register(started.stop)
@@ -56,7 +68,7 @@ class Desk:
         keys = directory / "keys"
         keys.mkdir(parents=True)
         shutil.copy(HERE / "keys" / "authority.key", keys)
-        for name in ("nurse", "locum", "service", "cps4", "old-nurse", "undated", "nowhere"):  # one pair for all: making keys takes long
+        for name in ("nurse", "locum", "service", "cps4", "old-nurse", "undated", "nowhere", "cpe", "real"):  # one pair for all: making keys takes long
             for use in ("sig", "aut"):
                 shutil.copy(HERE / "keys" / f"nurse-{use}.key", keys / f"{name}-{use}.key")
         self.rack = Rack(directory, self.reader.ports, random=_challenge)

@@ -28,6 +28,7 @@ TROUBLES: tuple[Row, ...] = (
     ("reset by another program", troubles.reset, PATIENT, SharedSlot),
     ("wanted by another program", troubles.wanted, PATIENT, BesetSlot),
     ("card daemon killed", troubles.killed, PATIENT, PcscSlot),
+    ("reader unplugged", troubles.unplugged, PATIENT, BesetSlot),
     ("never answers", troubles.hung, IMPATIENT, PcscSlot),
     ("loses power unseen", troubles.faint, PATIENT, PcscSlot),
     ("one answer behind", troubles.stale, PATIENT, PcscSlot),

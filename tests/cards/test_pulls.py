@@ -46,6 +46,10 @@ def test_a_daemon_killed_at_a_command(tmp_path: Path) -> None:
     through(Sitting(tmp_path, MAIN), troubles.killed, at_most=2)
 
 
+def test_a_reader_unplugged_at_a_command_and_plugged_in_again(tmp_path: Path) -> None:
+    through(Sitting(tmp_path, MAIN, kind=BesetSlot), troubles.unplugged, at_most=1)
+
+
 def test_a_card_that_never_answers_a_command(tmp_path: Path) -> None:
     through(Sitting(tmp_path, MAIN, deadline=IMPATIENT), troubles.hung, at_most=1)
 

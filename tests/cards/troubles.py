@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from device.base.refusal import Refusal
 from tests.cards.beset import BesetSlot, OtherProgram
-from tests.cards.desk import CPS, VITALE, wait_for
+from tests.cards.desk import CPS, VITALE, cable, wait_for
 from tests.cards.port import TALKS, THE_CODE_AGAIN, Sitting, Talk
 
 ROLES = ("cps", "vitale")
@@ -85,6 +85,25 @@ def hung(sitting: Sitting, talk: Talk, slot: int, at: int) -> None:
     spent = sitting.cards[CPS].attempts
     sitting.desk.remove(slot)
     sitting.back(slot)
+    _is_over(sitting, spent)
+
+
+def unplugged(sitting: Sitting, talk: Talk, slot: int, at: int) -> None:
+    """The reader's cable is pulled right before that command, both slots with it; then it is plugged in again."""
+    sitting.seated(talk)
+    beset = sitting.desk.slots[slot]
+    assert isinstance(beset, BesetSlot)
+    beset.count, beset.at, beset.then = 0, at, cable().touch
+    refusal, spent = ended(sitting, talk), sitting.cards[CPS].attempts
+    beset.at = -1
+    for each in (CPS, VITALE):
+        wait_for(lambda: sitting.desk.slots[each].watch(1) == "lost")
+    again = ended(sitting, talk)
+    cable().unlink()
+    for each in (CPS, VITALE):
+        wait_for(lambda: sitting.desk.slots[each].watch(1) == "present")
+    assert refusal is not None and refusal.code in ("CARD_WITHDRAWN", "SLOT_LOST"), refusal
+    assert again is not None and again.code == "SLOT_LOST", again
     _is_over(sitting, spent)
 
 
