@@ -1,4 +1,4 @@
-"""Recognise files of the field and print them legibly: lot, invoice, return, receipt, card, mail.
+"""Recognise files of the field and print them legibly: lot, invoice, return, receipt, card, code, mail.
 
 `tournee show [--json] [--show-identity] FILE...`. The JSON shapes are in docs/formats.md.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from device.base.refusal import Refusal
-from ui.cli import exits, show_archive, show_b2, show_mail, show_receipt, show_return, show_zone
+from ui.cli import exits, show_archive, show_b2, show_code, show_mail, show_receipt, show_return, show_zone
 from ui.cli.show_fields import refused
 
 
@@ -24,7 +24,7 @@ class Reader(NamedTuple):
 
 
 _READERS = tuple(
-    Reader(each.recognise, each.as_json, each.render) for each in (show_b2, show_return, show_receipt, show_zone, show_archive)
+    Reader(each.recognise, each.as_json, each.render) for each in (show_b2, show_return, show_receipt, show_zone, show_code, show_archive)
 )
 _DEEPEST = 3
 _TRAVELS = {"plain": "en clair", "signed": "signé (sans autorité vérifiée)", "enveloped": "chiffré", "packed": "compressé"}
@@ -33,7 +33,7 @@ _TRAVELS = {"plain": "en clair", "signed": "signé (sans autorité vérifiée)",
 def main(argv: list[str]) -> int:
     """Exit 0 when every file was printed, 2 when one was refused; the others are printed all the same."""
     parser = argparse.ArgumentParser(
-        prog="tournee show", description="Print files of the field: lot, invoice, return, receipt, card, mail."
+        prog="tournee show", description="Print files of the field: lot, invoice, return, receipt, card, code, mail."
     )
     parser.add_argument("--json", action="store_true", help="every field of every record, one JSON object a line and a file")
     parser.add_argument("--show-identity", action="store_true", help="names, NIR and dates of birth too, instead of dots")
