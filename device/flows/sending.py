@@ -48,7 +48,7 @@ def _view(desk: "Desk") -> Wait:
         sub=say("sending.online") if desk.online else say("sending.offline"),
         steps=tuple(Step(say("sending." + name), _state(index, reached), icon) for index, (name, icon) in enumerate(STOPS)),
         seconds=0,
-        rows=_deadline(desk) + tuple(lot_row(lot) for lot in lots),
+        rows=tuple(lot_row(lot) for lot in lots) + _deadline(desk),
     )
 
 

@@ -142,7 +142,7 @@ def test_sending_follows_the_lots() -> None:
     claims = [row["claim"] for row in device.store.rows("claim") if row["kind"] == "F"]
     device.desk.record([("lot.sealed", a_lot(device, claims))])
     device.happen(Ticked()).see("Wait")
-    assert [(row.title.key, row.sub.key) for row in device.view.rows] == [("sending.until", "sending.in_time"), ("lot.title", "lot.sealed")]
+    assert [(row.title.key, row.sub.key) for row in device.view.rows] == [("lot.title", "lot.sealed"), ("sending.until", "sending.in_time")]
     device.answer("home").see("Home")
 
 
