@@ -57,6 +57,7 @@ class Conversation:
     patient: str = "lea"
     ends: str = ""
     pull: tuple[int, int] | None = None
+    mad: tuple[int, int, bytes] | None = None
     held: str = ""
 
 
@@ -146,6 +147,9 @@ CONVERSATIONS = {
     "free-identity": Conversation(_free_identity),
     "pulled-professional": Conversation(_visit, ends="CARD_WITHDRAWN", pull=(CPS, 12)),
     "pulled-patient": Conversation(_visit, ends="CARD_WITHDRAWN", pull=(VITALE, 5)),
+    "wrong-status": Conversation(_visit, ends="CARD_ANSWER", mad=(CPS, 10, b"\x6f\x00")),
+    "over-long-answer": Conversation(_visit, ends="CARD_ANSWER", mad=(VITALE, 4, bytes(300) + b"\x90\x00")),
+    "truncated-certificate": Conversation(_visit, ends="CARD_ANSWER", mad=(CPS, 14, b"\x90\x00")),
     "bank-card": Conversation(lambda desk: desk.sesam.identify(), "bank-card", ends="CARD_UNKNOWN"),
     "telephone-sim": Conversation(lambda desk: desk.sesam.identify(), "telephone-sim", ends="CARD_UNKNOWN"),
     "foreign-card": Conversation(lambda desk: desk.sesam.identify(), "foreign-card", ends="CARD_UNKNOWN"),
@@ -196,6 +200,8 @@ def transcript(desk: Desk, name: str) -> str:
     faults = Faults(), Faults(), Faults()
     if spoken.pull:
         faults[spoken.pull[0]].pull_at = spoken.pull[1]
+    if spoken.mad:
+        faults[spoken.mad[0]].answers = {spoken.mad[1]: spoken.mad[2]}
     plugs = desk.insert(CPS, spoken.professional, faults[CPS]), desk.insert(VITALE, spoken.patient, faults[VITALE])
     held = desk.insert(NFC, spoken.held, faults[NFC]) if spoken.held else None
     ended = ""

@@ -1,5 +1,6 @@
 """Data zones: a self-made card read to the last field, what is kept, and what is refused with its group and field."""
 
+from device.base.text import latin1
 from device.formats.lunar import DateLunaire, lunar_from_digits, lunar_from_iso
 from device.formats.zone import NO_DATE, Group, decode, encode, group, kept_unknown
 from tests.device.check import raises, refuses
@@ -39,6 +40,14 @@ def test_a_long_group_and_latin_1_make_the_round_trip() -> None:
     assert decode(encode(zone)) == zone
     assert encode((Group(111, ("x" * 300,)),))[:7] == bytes((0, 111, 0x82, 0x01, 0x2F, 0x82, 0x01))
     refuses("TEXT_NOT_LATIN1", encode, (group(111, text="\u20ac"),))
+
+
+def test_a_length_may_be_written_longer_than_it_need_be() -> None:
+    octets = b""
+    for each in (INSURED, PERSON):
+        content = b"".join([bytes((0x82, 0, len(field))) + latin1(field) for field in each.fields])
+        octets += bytes((0, each.number, 0x83, 0)) + len(content).to_bytes(2, "big") + content
+    assert decode(octets) == (INSURED, PERSON)
 
 
 def test_padding_stays_and_is_not_read() -> None:
