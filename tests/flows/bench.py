@@ -20,7 +20,7 @@ from device.ports import Store
 from hal import boot
 from hal.config import Readers, Settings
 from hal.keyring import Keyring
-from hal.keys import KeyFile, device_secret
+from hal.keys import Cost, KeyFile, device_secret
 from hal.store import SqlStore
 from simulator import phone
 from simulator.cards.plug import Card
@@ -194,6 +194,21 @@ class Bench:
         )
 
 
+def opening(number: str, until: str) -> str:
+    """The holder lets the card of that number work from the first day of the stories until another: from home to home."""
+    return f"""
+        Home home.title        | status
+        Facts4 status.title    | session
+        Listing session.none   | open
+        Keypad session.rpps    | {number}
+        Keypad session.start   | 18102026
+        Keypad session.until   | {until}
+        Facts4 session.sure    | keep
+        Listing session.title  | back
+        Home home.title
+    """
+
+
 class LastCommand:
     """A card after one command of which something happens before it answers."""
 
@@ -219,7 +234,8 @@ def _provisioned() -> tuple[Path, str]:
     """A device's folder as a technician and the practice's software leave it, made once, and the code on paper."""
     kept = Path(tempfile.mkdtemp(prefix="tournee-"))
     atexit.register(shutil.rmtree, kept, ignore_errors=True)
-    keys = KeyFile(kept / "keys", device_secret(kept / "device.secret"))
+    # A slot is opened at the cost it was made with; those that the device makes cost what they do in life.
+    keys = KeyFile(kept / "keys", device_secret(kept / "device.secret"), Cost(memory=64, passes=1))
     ring = Keyring(keys, lambda key: SqlStore(kept / "store", key, project, boot.PROJECTION))
     opened = ring.open(NURSE.rpps, NURSE_PIN)
     facts = seed(DEVICE)

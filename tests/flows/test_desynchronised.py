@@ -4,20 +4,10 @@ from device.flows.views import Finished
 from device.formats.seals import taken_apart
 from device.ports import Store
 from simulator.story.people import NURSE
-from tests.flows.bench import SIGNED, UNLOCKED, Bench
+from tests.flows.bench import SIGNED, UNLOCKED, Bench, opening
 from tests.flows.people import SERVICE_NUMBER
 
-AUTHORISED = f"""
-    Home home.title        | status
-    Facts4 status.title    | session
-    Listing session.none   | open
-    Keypad session.rpps    | {SERVICE_NUMBER}
-    Keypad session.start   | 18102026
-    Keypad session.until   | 25102026
-    Facts4 session.sure    | keep
-    Listing session.title  | back
-    Home home.title        | -cps
-"""
+AUTHORISED = opening(SERVICE_NUMBER, "25102026")
 SERVICE_IN = """
     Insert lock.title | +cps service
     Pin pin.title     | #4444
@@ -39,7 +29,7 @@ def seals(store: Store) -> list[list[str]]:
 
 def presigned(bench: Bench, card: str) -> None:
     """One visit signed by the practice's card beside the patient; the nurse is back at the locked screen."""
-    bench.play(UNLOCKED + AUTHORISED + SERVICE_IN)
+    bench.play(UNLOCKED + AUTHORISED + "Home home.title | -cps" + SERVICE_IN)
     bench.play(f"Home home.title | +vitale {card}" + SIGNED)
     done = bench.play("Finished done.title | -vitale")
     assert isinstance(done, Finished) and done.rows[0].title.key == "done.card.desynchronised"

@@ -8,20 +8,10 @@ from device.formats.seals import taken_apart
 from device.ports import Store
 from hal.keys import RECOVERY, KeyFile, device_secret
 from simulator.story.people import NURSE
-from tests.flows.bench import UNLOCKED, Bench
+from tests.flows.bench import UNLOCKED, Bench, opening
 from tests.flows.people import COLLEAGUE_BILLING, COLLEAGUE_RPPS, LOCUM_RPPS, STRANGER_RPPS
 
-OPENED = f"""
-    Home home.title        | status
-    Facts4 status.title    | session
-    Listing session.none   | open
-    Keypad session.rpps    | {LOCUM_RPPS}
-    Keypad session.start   | 18102026
-    Keypad session.until   | 19102026
-    Facts4 session.sure    | keep
-    Listing session.title  | back
-    Home home.title
-"""
+OPENED = opening(LOCUM_RPPS, "19102026")
 LOCUM_IN = """
     Home home.title   | -cps
     Insert lock.title | +cps locum
