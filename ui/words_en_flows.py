@@ -236,6 +236,7 @@ FLOWS: dict[str, Sentence] = {
     "status.quarantine": ("{count} page set aside", "{count} pages set aside"),
     "status.room.sub": "{megabytes} MB free",
     "status.battery.sub": "{percent}",
-    "status.key.next": "Next certificate ready",
-    "status.key.last": "Certificate ending soon",
+    "status.key": "Certificate",
+    "status.key.next": "next one ready",
+    "status.key.last": "ends {day:short}",
 }

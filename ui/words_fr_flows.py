@@ -236,6 +236,7 @@ FLOWS: dict[str, Sentence] = {
     "status.quarantine": ("{count} page mise à part", "{count} pages mises à part"),
     "status.room.sub": "{megabytes} Mo libres",
     "status.battery.sub": "{percent}",
-    "status.key.next": "Nouveau certificat prêt",
-    "status.key.last": "Certificat bientôt périmé",
+    "status.key": "Certificat",
+    "status.key.next": "suivant prêt",
+    "status.key.last": "fini le {day:short}",
 }

@@ -8,5 +8,5 @@ if TYPE_CHECKING:
 
 
 def ending(address: str, last: int) -> "Say":
-    """Whose certificate ends on which day; an empty address is ours."""
-    return say("key.of", label=address, until=last) if address else say("key.ours", until=last)
+    """Whose certificate ends on which day: an address, the domain of a pattern, or ours when there is none."""
+    return say("key.of", label=address.replace("*.", ""), until=last) if address else say("key.ours", until=last)

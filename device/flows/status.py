@@ -1,7 +1,6 @@
 """The state of the device: cards, network, journal, clock, and what was set aside."""
 
 from device.flows.flow import Ask
-from device.flows.keys import ending
 from device.flows.look import PREFIX, look_changed, look_rows
 from device.flows.sessions import running
 from device.flows.views import Action, Facts4, Row, say
@@ -76,7 +75,7 @@ def _key_rows(desk: "Desk") -> "tuple[Row, ...]":
     """The certificates that end soon, if any."""
     return tuple(
         [
-            _row("key.next" if row["next"] else "key.last", "lock", row["next"], ending(row["address"], row["last"]))
+            _row("key", "lock", row["next"], say("status.key.next") if row["next"] else say("status.key.last", day=row["last"]))
             for row in desk.store.rows("key_ending", limit=KEYS_SHOWN)
         ]
     )

@@ -97,6 +97,8 @@ def _who(desk: "Desk", item: "dict[str, Any]") -> "Say":
         return say("todo.person", name=person["name"], given=person["given"])
     if item["kind"] == "silent" and not item["lot"]:
         return say("todo.to", label=item["label"]) if item["label"] else say("todo.mailbox")
+    if item["kind"] == "aside" and item["code"] in NUMBERS:
+        return say("todo.from", label=item["label"])
     return say("todo.lot", lot=item["lot"]) if item["lot"] else say("todo." + item["kind"])
 
 
@@ -162,17 +164,20 @@ def _later() -> Action:
 
 def _explained(desk: "Desk", item: "dict[str, Any]", primary: Action, secondary: "Action | None") -> Explain:
     number, code = item["number"], item["code"]
-    ours = code in NUMBERS
-    told = say("todo.from", label=item["label"]) if item["kind"] == "aside" and item["label"] else say("todo." + item["kind"])
     return Explain(
         _who(desk, item),
         primary,
         secondary,
         amount=say("line.amount", cents=item["cents"]) if item["cents"] else NOTHING,
-        sum=say("reject.invoice", invoice=number) if number else told,
-        article=say("ui.number", number=NUMBERS[code]) if ours else NOTHING,
-        reasons=(Row("", _reason(item), say("refusal.%s.do" % code if ours else "reject.do." + item["kind"]), "help"),),
+        sum=say("reject.invoice", invoice=number) if number else _reason(item),
+        article=say("refusal.%s.safe" % code) if code in NUMBERS else NOTHING,
+        reasons=_ours(code) if code in NUMBERS else (Row("", say("reject.do." + item["kind"]), NOTHING, "help"),),
     )
+
+
+def _ours(code: str) -> "tuple[Row, ...]":
+    """What the device refused: what to do, and the number for support."""
+    return Row("", say("refusal.%s.do" % code), NOTHING, "help"), Row("", say("ui.number", number=NUMBERS[code]), NOTHING, "info")
 
 
 LOOKS = {"reject": _claim, "paper": _paper, "aside": _aside, "silent": _lot, "open": _series, TORN: torn_shown}
