@@ -20,7 +20,7 @@ bench: setup ## measure against floors; prints a table, writes build/bench.json
 simulate: setup ## the long simulation: many days, many faults (SEED=N to replay, ARGS="--worlds N")
 	@.venv/bin/python -m tests.simulation $(if $(SEED),--seed $(SEED)) $(ARGS)
 
-cards-long: setup ## every trouble at every command of every card; parsers fuzzed for minutes (SEED=N, ARGS="--examples N")
+cards-long: setup ## every trouble at every command of every card; parsers fuzzed for minutes (SEED=N, ARGS="--rounds N")
 	@.venv/bin/python -m tests.cards.long $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 setup: ## set up everything, run nothing

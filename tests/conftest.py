@@ -13,5 +13,5 @@ os.environ.pop("PCSCLITE_CSOCK_NAME", None)
 
 settings.register_profile("house", deadline=None, database=None, print_blob=True)
 # The long forms (`python -m tests.cards.long`) say how many examples each property gets.
-settings.register_profile("long", settings.get_profile("house"), max_examples=int(os.environ.get("TOURNEE_EXAMPLES", "10000")))
+settings.register_profile("long", settings.get_profile("house"), max_examples=int(os.environ.get("TOURNEE_EXAMPLES", "2000")))
 settings.load_profile("house")
