@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from device.flows.views import Bar, View
 from device.signals import Answered, PinTyped
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 MoveCard = Callable[[str, str], None]
 
 
