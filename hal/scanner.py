@@ -8,19 +8,26 @@ from device.base.page import Page
 from device.base.refusal import Refusal
 from device.ports import Eye
 
+# The first time, the camera's library is loaded.
+_BEGINNING_SECONDS = 8.0
+
 
 class Scanner:
     """The port `eye` of the workers over an `Eye`; `opener` makes it at the first scan: its library is slow to load. Pages are seen by
     another one, which `stills` makes, at the camera's full size."""
 
-    def __init__(self, opener: Callable[[], Eye], stills: Callable[[], Eye] | None = None) -> None:
+    def __init__(
+        self, opener: Callable[[], Eye], stills: Callable[[], Eye] | None = None, beginning_seconds: float = _BEGINNING_SECONDS
+    ) -> None:
         self._opener = opener
         self._stills = stills or opener
+        self._beginning_seconds = beginning_seconds
         self._lock = threading.Lock()
         self._eye: Eye | None = None
         self._still: Eye | None = None
         self._open: Eye | None = None
         self._over = threading.Event()
+        self._on = threading.Event()
         self._round = 0
 
     def scan(self, symbology: str, seconds: int) -> bytes:
@@ -49,7 +56,8 @@ class Scanner:
             self._ended(mine)
 
     def take(self) -> Page:
-        """The page that is before the camera now, while it is watched; EYE_ABSENT when it is not, EYE_DARK."""
+        """The page that is before the camera now, while it is watched, which may be about to begin; EYE_ABSENT when it is not, EYE_DARK."""
+        self._on.wait(self._beginning_seconds)
         eye = self._open
         if eye is None:
             raise Refusal("EYE_ABSENT")
@@ -61,6 +69,7 @@ class Scanner:
             self._round += 1
             self._over.set()
             eye, self._open = self._open, None
+            self._on.clear()
         if eye is not None:
             eye.close()
 
@@ -77,6 +86,7 @@ class Scanner:
             self._over = threading.Event()
             self._open = eye
         eye.open()
+        self._on.set()
         return mine
 
     def _ended(self, mine: int) -> None:

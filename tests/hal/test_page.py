@@ -16,7 +16,6 @@ from hal import papers
 from hal.eye import CameraEye
 from hal.scanner import Scanner
 from simulator import sheet
-from tests.cards.desk import wait_for
 from tests.device.check import refuses
 
 LINES = tuple(f"Ordonnance, ligne {rank:02d} : pansement simple tous les jours" for rank in range(30))
@@ -94,16 +93,18 @@ def test_what_the_screen_is_shown_is_smaller_than_what_is_kept(eyes: list[Camera
 def test_a_page_is_taken_while_the_camera_is_watched(tmp_path: Path) -> None:
     source = sheet.show(tmp_path, PAGE, sheet.Lying())
     scanner = Scanner(lambda: CameraEye(source, still=True))
-    refuses("EYE_ABSENT", scanner.take)
     ended: list[bool] = []
     watching = threading.Thread(target=lambda: ended.append(scanner.watch(60)))
     watching.start()
-    wait_for(lambda: scanner.frame() is not None)
-    assert scanner.take().straightened
+    assert scanner.take().straightened, "taken before the camera is on, it waits for it"
     scanner.stop()
     watching.join(10)
     assert ended == [True] and scanner.frame() is None
     assert scanner.watch(0) is False and scanner.frame() is None
+
+
+def test_a_page_of_a_camera_that_nobody_watches_is_refused(tmp_path: Path) -> None:
+    refuses("EYE_ABSENT", Scanner(lambda: CameraEye(str(tmp_path)), beginning_seconds=0).take)
 
 
 # the document
