@@ -8,7 +8,7 @@ from device.base.refusal import Refusal
 from device.exchange.office import lot_moved
 from device.outbox.destinations import address_of
 from device.outbox.ledger_claims import group_text
-from device.outbox.ledger_lots import RECEIPT_MINUTES, RESENDS
+from device.outbox.ledger_lots import CLOSED, RECEIPT_MINUTES, RESENDS
 from device.outbox.lots import LIMIT, Cover, content, fact, gathered, parcel
 from device.outbox.numbers import is_free, next_lot_number
 from device.outbox.sheet import stamp
@@ -99,12 +99,14 @@ def _still_so(store: "Store", claims: "list[Row]", number: int) -> bool:
 
 
 def next_event(lot: "Row", moment: "Moment", online: bool, flying: str = "") -> str:
-    """What is due for an open lot: `send`, `doubt`, `silence`, `escalate`, or nothing. `flying` is the lot being handed over now.
+    """What is due for a lot: `send`, `doubt`, `silence`, `escalate`, or nothing. `flying` is the lot being handed over now.
 
     The eve of the legal deadline is an alarm, not an end: what may still be sent is sent.
     """
     state = lot["state"]
     is_time = not 0 < lot["next"] - stamp(moment) <= RECEIPT_MINUTES  # further away, a clock was wrong
+    if state in CLOSED:
+        return ""
     if state == "sending":
         return "" if lot["lot"] == flying else "doubt"
     if state == "handed_over":

@@ -100,6 +100,7 @@ def test_a_receipt_that_comes_while_the_key_is_asked_is_enough() -> None:
     desk.record([("lot.moved", {"lot": desk.lots()[0]["lot"], "event": "ack", "reason": "", "source": "test"})])
     assert desk.background.handle(desk.answer(effect)) == ()
     assert desk.lots()[0]["state"] == "acked"
+    assert "send" not in desk.background._failed, "the next lot may go"
 
 
 def test_a_lot_of_the_first_version_names_no_key_and_goes_as_before() -> None:
