@@ -14,6 +14,7 @@ from device.formats.seals import Image, taken_apart
 from device.formats.zone import decode
 from hal.pcsc import PcscSlot
 from simulator.cards.authority import proof_key
+from simulator.cards.others import ForeignCard
 from simulator.cards.plug import Faults
 from tests.cards import people
 from tests.cards.desk import CPS, TODAY, VITALE, Desk, image, lot, wait_for
@@ -246,6 +247,20 @@ def test_another_program_holds_or_wants_the_card(desk: Desk) -> None:
         other.connect()
     assert refused("CARD_SHARED", caught)
     other.close()
+
+
+class OfTheOtherProtocol(ForeignCard):
+    """A card that has no T=0, as some bank cards."""
+
+    ATR = bytes.fromhex("3B800181")
+
+
+def test_a_card_of_the_other_protocol_is_foreign_not_mute(desk: Desk) -> None:
+    desk.rack.add("other", OfTheOtherProtocol())
+    desk.insert(CPS, "other")
+    with pytest.raises(Refusal) as caught:
+        desk.sesam.identify()
+    assert refused("CARD_UNKNOWN", caught)
 
 
 def test_an_empty_slot_says_so(desk: Desk) -> None:
