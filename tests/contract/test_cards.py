@@ -133,6 +133,16 @@ def test_a_card_pulled_half_way_is_withdrawn_then_absent_and_may_come_back(bench
     assert bench.slot.connect() and bench.slot.transmit(COMMAND) == b"\x90\x00"
 
 
+def test_a_card_that_was_let_go_is_reset_before_anybody_speaks_to_it(bench: Bench) -> None:
+    card = Echo()
+    bench.insert(card)
+    bench.slot.connect()
+    card.powered.clear()
+    bench.slot.release()
+    bench.slot.connect()
+    assert card.powered == [True]
+
+
 ZONE = people.professional_zone(people.NURSE)
 
 
