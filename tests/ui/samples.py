@@ -9,7 +9,7 @@ from device.flows.views import (
     Say,
     View,
 )
-from tests.ui import samples_after, samples_care, samples_code, samples_office, samples_sending, samples_visit
+from tests.ui import samples_after, samples_care, samples_code, samples_office, samples_phone, samples_sending, samples_visit
 from tests.ui.samples_visit import LATER, LOCKED, ROUND, TYPING, VISIT
 
 # Every sample: its name, the view, the bar above it.
@@ -41,6 +41,7 @@ SAMPLES: tuple[tuple[str, View, Bar], ...] = (
     *((name, view, LATER) for name, view in samples_office.views()),
     *((name, view, VISIT) for name, view in samples_care.views()),
     *samples_code.views(),
+    *samples_phone.views(),
     *((name, view, LATER) for name, view in samples_sending.views()),
 )
 

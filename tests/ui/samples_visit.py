@@ -93,7 +93,7 @@ def identify() -> View:
         hint=say("identify.hint"),
         others=(
             Row("qr", say("identify.qr"), say("identify.qr.sub"), "qr_code_2"),
-            Row("nfc", say("sample.contactless"), say("sample.contactless.sub"), "tap_and_play"),
+            Row("", say("identify.phone"), say("identify.phone.sub"), "tap_and_play"),
             Row("record", say("identify.record"), say("identify.record.sub"), "person_search"),
         ),
     )

@@ -6,8 +6,6 @@ FR: dict[str, Sentence] = {
     "sample.home.way": "*13 km* · Route du Phare, Plouzer",
     "sample.home.door": "1er étage, sonner deux fois",
     "sample.home.then": "Puis {given} {name} à {minute}",
-    "sample.contactless": "Sans contact",
-    "sample.contactless.sub": "poser le téléphone",
     "sample.rights.born": "Née le 4 mai 1942",
     "sample.rights.nir": "{nir}, assurée elle-même",
     "sample.rights.fund": "Caisse du Finistère, droits ouverts ce jour",
@@ -103,6 +101,4 @@ EN: dict[str, Sentence] = FR | {
     "sample.home.way": "*13 km* · Route du Phare, Plouzer",
     "sample.home.door": "1st floor, ring twice",
     "sample.home.then": "Then {given} {name} at {minute}",
-    "sample.contactless": "Contactless",
-    "sample.contactless.sub": "put the phone down",
 }
