@@ -46,6 +46,14 @@ class Placed(NamedTuple):
     cut: bool
 
 
+class Laid(NamedTuple):
+    """A ground on the page: its box, its token, and how many texts were written before it, which it would hide."""
+
+    box: Box
+    token: str
+    after: int
+
+
 class Ink(Widget):  # type: ignore[misc]  # Kivy has no types
     """A text on the widget tree."""
 
@@ -72,7 +80,7 @@ class Page:
         self.all = Box(0, 0, host.width / self.scale, host.height / self.scale)
         self.texts: list[Placed] = []
         self.targets: list[tuple[Box, Any]] = []
-        self._grounds: list[tuple[Box, str]] = []
+        self.grounds: list[Laid] = []
 
     # Shapes
 
@@ -88,7 +96,7 @@ class Page:
 
     def ground(self, box: Box, token: str) -> None:
         """Remember what lies under the texts of a box."""
-        self._grounds.append((box, token))
+        self.grounds.append(Laid(box, token, len(self.texts)))
 
     def outline(self, box: Box, token: str, inner: str, width: float = 3, radius: float = 8) -> None:
         """A hollow shape: its outline, and the ground inside."""
@@ -228,7 +236,7 @@ class Page:
         return ink
 
     def _ground_of(self, ink: Box) -> str:
-        held = [token for box, token in self._grounds if box.holds(ink, 1)]
+        held = [laid.token for laid in self.grounds if laid.box.holds(ink, 1)]
         return held[-1] if held else ""
 
     # Touch

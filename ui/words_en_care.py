@@ -54,7 +54,7 @@ CARE: dict[str, Sentence] = {
     "chip.order.missing": "prescription?",
     "chip.order.none": "none needed",
     "chip.order.many": ("{count} prescription", "{count} prescriptions"),
-    "chip.order.day": "presc. {day:short}",
+    "chip.order.day": "presc. {day:figures}",
     "accident.title": "Work accident: which one",
     "accident.number": "Number of the accident",
     "accident.number.sub": "9 figures, on the accident form",

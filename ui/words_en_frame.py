@@ -9,7 +9,6 @@ FRAME: dict[str, Sentence] = {
     "ui.age": ("age {count}", "age {count}"),
     "ui.step": "*{step}* {at} of {of}",
     "ui.enter": "Enter",
-    "ui.code": "Your card’s code",
     "ui.tries": ("*{count} try* before it locks", "*{count} tries* before it locks"),
     "ui.others": "{count} more",
     "ui.total": "Total in euros",

@@ -54,7 +54,7 @@ CARE: dict[str, Sentence] = {
     "chip.order.missing": "ordonnance ?",
     "chip.order.none": "sans ordonnance",
     "chip.order.many": ("{count} ordonnance", "{count} ordonnances"),
-    "chip.order.day": "ord. {day:short}",
+    "chip.order.day": "ord. du {day:figures}",
     "accident.title": "Accident du travail : lequel",
     "accident.number": "Numéro de l’accident",
     "accident.number.sub": "9 chiffres, sur la feuille d’accident",

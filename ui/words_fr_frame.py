@@ -9,7 +9,6 @@ FRAME: dict[str, Sentence] = {
     "ui.age": ("{count} an", "{count} ans"),
     "ui.step": "*{step}* {at} sur {of}",
     "ui.enter": "Valider",
-    "ui.code": "Code de votre carte",
     "ui.tries": ("*{count} essai* avant blocage", "*{count} essais* avant blocage"),
     "ui.others": "{count} autres",
     "ui.total": "Total en euros",

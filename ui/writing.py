@@ -7,6 +7,8 @@ from typing import Any
 from device.base.dates import date_of, weekday
 
 NBSP = "\u00a0"
+# A place in the nomenclature: part, or title and chapter, then the article.
+_ARTICLE = re.compile(r"^(I{1,2}|[IVX]+(?= ch\.))(?: ch\.([IVX]+))? art\.(.+)$")
 _BOUND = re.compile(r" (?=[:;?%€»])|(?<=«) ")
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
@@ -53,6 +55,20 @@ class Writing:
     def write_told(self, value: tuple[str, str]) -> str:
         """A sentence that a table has in French and in English."""
         return self.bound(self.write_text(value[self._language == "en"]))
+
+    def write_articles(self, value: Any) -> str:
+        """Places in the nomenclature, `I art.13 C, XVI ch.I art.12`: `1re partie, article 13 C ; titre XVI, chapitre I, article 12`."""
+        between = NBSP + "; " if self._language == "fr" else "; "
+        return between.join(_ARTICLE.sub(self._article, each) for each in self.write_text(value).split(", "))
+
+    def _article(self, found: re.Match[str]) -> str:
+        title, chapter, article = found.groups()
+        french = self._language == "fr"
+        if chapter:
+            place = f"titre {title}, chapitre {chapter}" if french else f"title {title}, chapter {chapter}"
+        else:
+            place = ("1re partie" if title == "I" else "2e partie") if french else f"part {len(title)}"
+        return f"{place}, article{NBSP}{article}"
 
     def write_identity(self, value: Any) -> str:
         """A name, in small letters where a card gives capitals; a social security number masked but for what identifies:
@@ -139,6 +155,11 @@ class Writing:
         _, month, day = date_of(value)
         first = "1er" if day == 1 and self._language == "fr" else str(day)
         return f"{first}{NBSP}{_MONTHS[self._language][month - 1]}"
+
+    def write_figures(self, value: int) -> str:
+        """A day of this year where there is little room: `18/10`."""
+        _, month, day = date_of(value)
+        return f"{day:02d}/{month:02d}"
 
     def write_month(self, value: int) -> str:
         """The month of a day: `octobre`."""

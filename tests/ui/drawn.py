@@ -81,7 +81,7 @@ def opened(made: Stage) -> Any:
 
 def faults(page: Page, kind: str) -> list[str]:
     """One sentence for each fault of a page; `kind` is the kind of View."""
-    return [*_texts(page), *_overlaps(page), *_targets(page, kind)]
+    return [*_texts(page), *_overlaps(page), *_hidden(page), *_targets(page, kind)]
 
 
 def _ink(placed: Placed) -> Box:
@@ -108,6 +108,14 @@ def _overlaps(page: Page) -> Iterator[str]:
     for one, other in combinations(page.texts, 2):
         if _ink(one).meets(_ink(other), 1):
             yield f"overlap: {one.text!r} and {other.text!r}"
+
+
+def _hidden(page: Page) -> Iterator[str]:
+    """A ground laid over a text that was already written."""
+    for laid in page.grounds:
+        for placed in page.texts[: laid.after]:
+            if _ink(placed).meets(laid.box, 1):
+                yield f"hidden: {placed.text!r} under {laid.token}"
 
 
 def _targets(page: Page, kind: str) -> Iterator[str]:

@@ -161,12 +161,21 @@ CASES = (
     ("ago", 213, f"il y a 7{NBSP}mois", f"7{NBSP}months ago"),
     ("date", day_of(1942, 5, 4), f"4{NBSP}mai{NBSP}1942", f"4{NBSP}May{NBSP}1942"),
     ("short", day_of(2026, 10, 1), f"1er{NBSP}octobre", f"1{NBSP}October"),
+    ("figures", day_of(2026, 9, 30), "30/09", "30/09"),
     ("day", day_of(2026, 10, 18), f"dimanche{NBSP}18", f"Sunday{NBSP}18"),
     ("month", day_of(2026, 10, 18), "octobre", "October"),
     ("month_title", day_of(2026, 10, 18), "Octobre", "October"),
     ("identity", "MARIE-ANGE LE GOFF", "Marie-Ange Le Goff", "Marie-Ange Le Goff"),
     ("identity", "Jeanne", "Jeanne", "Jeanne"),
     ("identity", "2420529" + "9" * 6 + "41", NBSP.join(("2", "42", "05", "29", "…", "41")), NBSP.join(("2", "42", "05", "29", "…", "41"))),
+    ("articles", "I art.13 C", f"1re partie, article{NBSP}13 C", f"part 1, article{NBSP}13 C"),
+    (
+        "articles",
+        "II art.3, XVI ch.I art.12",
+        f"2e partie, article{NBSP}3{NBSP}; titre XVI, chapitre I, article{NBSP}12",
+        f"part 2, article{NBSP}3; title XVI, chapter I, article{NBSP}12",
+    ),
+    ("articles", "FFI 2026", "FFI 2026", "FFI 2026"),
     ("secret", "1234", "•••", "•••"),
 )
 

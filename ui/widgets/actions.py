@@ -21,14 +21,15 @@ def lay(screen: "Screen", page: Page, foot: Box) -> None:
     view = screen.view
     page.fill(foot, "second")
     width = _side_width(screen, page, foot)
+    alone = view.primary is None and not screen.strip()[1].key
     side, main = foot.from_side("right" if screen.theme.left_handed else "left", width)
     if view.secondary is not None:
-        _secondary(screen, page, side, view.secondary)
+        _secondary(screen, page, side, view.secondary, foot if alone else side)
     if view.primary is not None:
         _primary(screen, page, main, view.primary)
-    elif screen.strip()[1].key:
+    elif not alone:
         _strip(screen, page, main)
-    if width and (view.primary is None or screen.quiet):
+    if width and not alone and (view.primary is None or screen.quiet):
         page.rule(Box(max(side.x, main.x) - 1, foot.y, 2, foot.h))
 
 
@@ -43,8 +44,9 @@ def _side_width(screen: "Screen", page: Page, foot: Box) -> float:
     return min(max(needed, usual), foot.w * 0.45)
 
 
-def _secondary(screen: "Screen", page: Page, box: Box, action: Action) -> None:
-    ink = _ground(screen, page, box, action, "second", "ink")
+def _secondary(screen: "Screen", page: Page, box: Box, action: Action, over: Box) -> None:
+    """The word in its usual place; the target is `over`, the whole bar where nothing stands beside."""
+    ink = _ground(screen, page, over, action, "second", "ink")
     page.icon(Box(box.x + 20, box.y, 40, box.h), _icon(action), 32, ink)
     page.text(box.inset(72 if action.icon else _MARGIN, 4, 8, 4), _label(screen, action), ROW, ink, lines=2)
 

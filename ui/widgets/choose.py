@@ -101,9 +101,9 @@ class ChooseScreen(Paged):
             page.icon(icon, chip.icon, 36, ink)
             page.text(words.inset(12, 8, 0, 8), chip.title, SECOND, bold=chip.on or leads, lines=2)
             return
-        page.icon(Box(box.x + 16, box.y + 8, 32, 32), chip.icon, 32, ink)
+        page.icon(Box(box.x + 16, box.y + 7, 28, 28), chip.icon, 28, ink)
         kinds = (Type(chip.title, LINE - 1, bold=chip.on or leads), quiet(chip.sub, SECOND - 1))
-        page.stack(box.inset(16, 38, 4, 4), kinds)
+        page.stack(box.inset(16, 34, 4, 8), kinds)
 
     def _state(self, page: Page, box: Box, on: bool) -> None:
         x, y = box.right - 20, box.y + 22

@@ -6,9 +6,14 @@ from ui.page import Page, Type, quiet
 from ui.theme import LINE, NAME, ROW, SECOND, SMALLEST, TEXT, TITLE
 from ui.widgets.screen import Screen
 
+# Under this height, upright, there is no room for what was sent and what it becomes.
+_STATES = 220
+
 
 class ExplainScreen(Screen):
     """A look at one amount; nothing is changed here but by the actions."""
+
+    ribboned = False
 
     def content(self, page: Page, box: Box) -> None:
         """The head with its amount, then the sum or the correction."""
@@ -47,22 +52,32 @@ class ExplainScreen(Screen):
         reasons = self.view.reasons
         if reasons:
             box = self._reasons(page, box, 112 if not page.portrait else 130)
-        room = box.inset(24, 8, 24, 8)
-        line, room = room.from_top(page.line(LINE) * (2 if page.portrait or self.theme.large else 1) + 4)
-        page.text(line, self.view.story, LINE, bold=False, lines=2)
+        whole = box.inset(24, 8, 24, 8)
+        line, room = whole.from_top(page.line(LINE) * (2 if page.portrait or self.theme.large else 1) + 4)
         figures, room = room.from_bottom(page.line(NAME) + 4 if not page.portrait else 1.8 * page.line(NAME))
-        if self.view.parts and room.h >= (60 if not page.portrait else 50 + 2 * page.line(SECOND)):
-            self._parts(page, room.middle(room.w, min(90 if not page.portrait else 120, room.h)))
+        if not self.view.parts or room.h < (60 if not page.portrait else 50 + 2 * page.line(SECOND)):
+            self._told(page, whole)
+            return
+        page.text(line, self.view.story, LINE, bold=False, lines=2)
+        self._parts(page, room.middle(room.w, min(90 if not page.portrait else 120, room.h)))
         self._figures(page, figures)
+
+    def _told(self, page: Page, box: Box) -> None:
+        """Without a drawing: what it is, the figures, the article, as one paragraph."""
+        story, figures = Type(self.view.story, ROW, bold=False, lines=4), Type(self.view.sum, NAME, lines=3, floor=SECOND)
+        page.stack(box, (story, figures, quiet(self.view.article, SECOND, 3)), gap=8)
 
     def _reasons(self, page: Page, box: Box, high: float) -> Box:
         """Side by side, or one under the other when upright; what is left of the box."""
         reasons = self.view.reasons
         low, box = box.from_bottom(high * (len(reasons) if page.portrait else 1) * (1.1 if self.theme.large else 1))
         page.fill(low, "surface")
-        for place, each in zip(low.down(len(reasons)) if page.portrait else low.across(len(reasons)), reasons, strict=True):
+        places = low.down(len(reasons)) if page.portrait else low.across(len(reasons))
+        for at, (place, each) in enumerate(zip(places, reasons, strict=True)):
             self._reason(page, place, each)
             page.rule(place.from_top(2)[0])
+            if at and not page.portrait:
+                page.rule_left(place)
         return box
 
     def _figures(self, page: Page, box: Box) -> None:
@@ -119,22 +134,22 @@ class ExplainScreen(Screen):
 
     def _reason(self, page: Page, box: Box, each: Row) -> None:
         """Why; or something else to do, which is bold and may be touched."""
-        if each.answer:
-            self.ground(page, box, each.answer, "surface")
-            page.rule_left(box)
-            icon, words = box.inset(20, 6, 8, 6).from_left(40)
-            page.icon(icon, each.icon, 32, "accent", "left")
-            page.stack(words.inset(8, 0, 0, 0), (Type(each.title, LINE, lines=2, floor=SECOND), quiet(each.sub, SECOND, 2, spare=True)))
-            return
-        page.rule_left(box)
-        room = box.inset(26, 6, 12, 6)
-        heads, room = room.from_top(page.line(SECOND) + 2)
-        page.icon(heads.from_left(24)[0], each.icon, 24, "ink2", "left")
-        if each.sub.key:
+        room = box.inset(24, 6, 16, 6)
+        if not each.answer and each.sub.key:
+            heads, room = room.from_top(page.line(SECOND) + 2)
+            page.icon(heads.from_left(24)[0], each.icon, 24, "ink2", "left")
             page.text(heads.inset(32, 0, 0, 0), each.title, SECOND, "ink2", bold=False)
             page.text(room, each.sub, TEXT + 1, bold=False, lines=3, rise="top")
-        else:
-            page.text(box.inset(58, 6, 12, 6), each.title, TEXT + 1, bold=False, lines=4, rise="top")
+            return
+        icon, words = room.from_left(32)
+        words = words.inset(12, 0, 0, 0)
+        if not each.answer:
+            page.icon(icon, each.icon, 28, "ink2", "left")
+            page.text(words, each.title, TEXT + 1, bold=False, lines=4)
+            return
+        self.ground(page, box, each.answer, "surface")
+        page.icon(icon, each.icon, 32, "accent", "left")
+        page.stack(words, (Type(each.title, LINE, lines=2, floor=SECOND), quiet(each.sub, SECOND, 2, spare=True)))
 
     def _correction(self, page: Page, box: Box) -> None:
         """What happened; sent at the left, corrected at the right; what the new invoice replaces, or how long is left."""
@@ -149,7 +164,7 @@ class ExplainScreen(Screen):
         parts = page.lines_of(self.view.sum, False)
         more = tuple(quiet(part, TEXT, 3) for part in parts[1:])
         page.stack(heads, (Type(tuple((text, True) for text, _ in parts[0]), ROW, lines=2), *more), rise="top")
-        if self.view.reasons and self.theme.large:  # no room for what was sent
+        if self.view.reasons and (self.theme.large or room.h < (_STATES if page.portrait else 0)):  # no room for what was sent
             self._state(page, room.inset(0, 6), self.view.after, "check", "ok", "accent", "surface")
             return
         if page.portrait:

@@ -7,6 +7,8 @@ from ui.theme import LINE, NAME, SECOND, TEXT, TITLE
 from ui.widgets import rows
 from ui.widgets.paging import Paged
 
+_FEW, _FEW_HIGH = 4, 104
+
 
 class Facts4Screen(Paged):
     """Three or four rows; in a visit the ribbon is the title. A first row that is `on` is a choice framed above the others."""
@@ -33,8 +35,12 @@ class Facts4Screen(Paged):
     def need(self, page: Page, row: Row, width: float) -> float:
         """A cell takes two lines; a row what its words take."""
         if self.view.grid:
-            return max(page.line(LINE) + page.line(SECOND) + 10, 69)
-        return rows.high(page, row, width, tight=self.tight)
+            return max(page.line(LINE) + page.line(SECOND) + 10, _FEW_HIGH if self._few() else 69)
+        return rows.high(page, row, width, 62 if self.tight else 72, tight=self.tight)
+
+    def _few(self) -> bool:
+        """Four cells or less are large."""
+        return len(self.view.rows) <= _FEW
 
     def one(self, page: Page, box: Box, row: Row) -> None:
         """One row, or one cell of the grid."""
@@ -56,9 +62,9 @@ class Facts4Screen(Paged):
         page.stack(words.inset(24, 0, 0, 0), (Type(first.title, NAME), *subs))
         count = max(1, len(rest))
         for cell, each in zip(box.down(count) if page.portrait else box.across(count), rest, strict=False):
-            icon, words = cell.inset(24, 4, 8, 8).from_left(40)
+            icon, words = cell.inset(24, 4, 16, 8).from_left(36)
             page.icon(icon, each.icon, 36, "accent", "left")
-            page.stack(words.inset(14, 0, 0, 0), (Type(each.title, LINE - 1, lines=2), quiet(each.sub, SECOND, 2)))
+            page.stack(words.inset(12, 0, 0, 0), (Type(each.title, LINE - 1, lines=2), quiet(each.sub, SECOND, 2)))
 
     def _grid(self, page: Page, box: Box) -> None:
         """A title that sums up, then cells, three, two or one in a line."""
@@ -75,13 +81,16 @@ class Facts4Screen(Paged):
         else:
             ink = page.text(room.from_left(min(page.width(title) + 4, room.w * 0.62))[0], title.what, NAME, floor=SECOND)
             page.text(room.inset(ink.w + 16, 0, 0, 0), sub.what, SECOND, "ink2", bold=False, align="right", lines=2)
-        self.paged(page, box, self.view.rows, 1 if page.portrait and self.theme.large else 2 if narrow else 3)
+        columns = 1 if page.portrait and self.theme.large else 2 if narrow or self._few() else 3
+        self.paged(page, box, self.view.rows, columns)
 
     def _cell(self, page: Page, box: Box, row: Row) -> None:
         tone = row.tone if row.tone != "plain" else "ok"
         self.ground(page, box, row.answer, rows.TONE_GROUND[row.tone] if row.tone in ("warn", "stop") else "surface")
         page.rule_under(box)
         page.rule(Box(box.right - 2, box.y, 2, box.h))
+        size, sub, lines = (NAME - 4, LINE, 2) if self._few() else (LINE, SECOND, 1)
+        quieter = "ink2" if tone == "ok" else "ink"
         icon, words = box.inset(22, 2, 8, 2).from_left(34)
         page.icon(icon, row.icon or rows.TAG_ICONS[tone], 34, tone)
-        page.stack(words.inset(14, 0, 0, 0), (Type(row.title, LINE), Type(row.sub, SECOND, "ink2" if tone == "ok" else "ink", False)))
+        page.stack(words.inset(14, 0, 0, 0), (Type(row.title, size, lines=lines), Type(row.sub, sub, quieter, False, lines)))

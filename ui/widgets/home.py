@@ -15,7 +15,7 @@ class HomeScreen(Screen):
 
     def content(self, page: Page, box: Box) -> None:
         """Thread above; hero and tiles side by side, or one under the other when upright."""
-        day, box = box.from_top(80 * (1.5 if page.portrait else 1) * (1.1 if self.theme.large else 1))
+        day, box = box.from_top((132 if page.portrait else 80) * (1.2 if self.theme.large else 1))
         self._day(page, day)
         if page.portrait:
             tiles, hero = box.from_bottom(88 * len(self.view.tiles))
@@ -28,12 +28,19 @@ class HomeScreen(Screen):
     def _day(self, page: Page, box: Box) -> None:
         page.fill(box, "surface")
         if page.portrait:
-            heads, stops = box.from_top(box.h * 0.45)
+            heads, stops = box.from_top(box.h * 0.5)
         else:
             heads, stops = box.from_left(176 * (1.15 if self.theme.large else 1))
         page.stack(heads.inset(24, 6, 12, 4), (Type(self.view.title, ROW), quiet(self.view.sub, SECOND)))
         if self.view.stops:
-            thread.labelled(page, stops.inset(12 if page.portrait else 4, 10, 10, 0), self.view.stops, 15, SECOND, "surface")
+            thread.labelled(
+                page,
+                stops.inset(24 if page.portrait else 4, 4 if page.portrait else 10, 24 if page.portrait else 10, 0),
+                self.view.stops,
+                15,
+                SECOND,
+                "surface",
+            )
 
     def _hero(self, page: Page, box: Box) -> None:
         view = self.view

@@ -56,7 +56,6 @@ class InsertScreen(Screen):
             strip, rest = box.from_bottom(96 * len(self.view.others))
         else:
             strip, rest = box.from_side(side, 304)
-        page.fill(strip, "surface")
         for place, each in zip(strip.down(max(len(self.view.others), 1 if page.portrait else 3)), self.view.others, strict=False):
             rows.row(self, page, place, each, sub=SECOND)
         page.rule(Box(strip.right - 2 if side == "left" else strip.x, strip.y, 2, strip.h) if not page.portrait else strip.from_top(2)[0])

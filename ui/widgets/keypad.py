@@ -98,19 +98,17 @@ class PinScreen(KeypadScreen):
 
     def content(self, page: Page, box: Box) -> None:
         """Who it is, one box a figure, and the tries left where a wrong code costs one."""
-        heads, box = box.from_top(box.h - page.line(24) - page.line(TEXT) - 92)
+        heads, box = box.from_top(box.h - page.line(TEXT) - 96)
         kinds = (
             quiet(self.view.over, TEXT),
             Type(self.view.title, TITLE, lines=3, floor=SECOND),
             quiet(self.view.sub, TEXT, 2, spare=True),
         )
         page.stack(heads, kinds, rise="top")
-        label, box = box.from_top(page.line(24) + 8)
-        page.text(label, say("ui.code"), 24, rise="top")
-        dots, box = box.from_top(80)
+        dots, box = box.from_top(88)
         step = min(80, box.w // self.most())
         for at in range(self.most()):
-            self._dot(page, Box(dots.x + at * step, dots.y, step * 0.8, 72), at < len(self.typed))
+            self._dot(page, dots.inset(at * step, 4, 0, 12).from_left(step * 0.8)[0], at < len(self.typed))
         if self.view.tries:
             self._tries(page, box)
 
@@ -122,7 +120,7 @@ class PinScreen(KeypadScreen):
     def _dot(self, page: Page, box: Box, typed: bool) -> None:
         page.outline(box, "accent" if typed else "edge", "surface", 3, 12)
         if typed:
-            page.disc(box.x + box.w / 2, box.y + 36, 12, "ink")
+            page.disc(box.x + box.w / 2, box.y + box.h / 2, 12, "ink")
 
     def complete(self) -> bool:
         """The code has all its figures."""

@@ -41,7 +41,7 @@ class ListingScreen(Paged):
     def _filters(self, page: Page, box: Box) -> None:
         """Pills 56 high; as many as fit, narrower words first."""
         size = SECOND if not self.theme.large else SECOND / 1.15
-        needs = [page.width(Type(each.title, size)) + 60 for each in self.view.filters]
+        needs = [page.width(Type(each.title, size)) + (60 if each.on or each.icon else 40) for each in self.view.filters]
         x = box.x
         for each, need in zip(self.view.filters, needs, strict=True):
             if x + need > box.right + 4:
@@ -52,5 +52,7 @@ class ListingScreen(Paged):
     def _filter(self, page: Page, box: Box, each: Row, size: float) -> None:
         self.ground(page, box, each.answer, "surface")
         page.outline(box, "accent" if each.on else "edge", "tint" if each.on else "surface", 3 if each.on else 2, 28)
-        page.icon(Box(box.x + 14, box.y, 24, box.h), "check" if each.on else each.icon, 24, "ink")
-        page.text(box.inset(44, 0, 8, 0), each.title, size, bold=each.on)
+        icon = "check" if each.on else each.icon
+        if icon:
+            page.icon(Box(box.x + 14, box.y, 24, box.h), icon, 24, "ink")
+        page.text(box.inset(44 if icon else 20, 0, 8, 0), each.title, size, bold=each.on)

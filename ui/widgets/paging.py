@@ -11,6 +11,8 @@ from ui.theme import SMALLEST
 from ui.widgets.screen import Screen
 
 _BAR = 8
+# Lines that fill this part of their box share the rest of it.
+_FULL = 0.7
 TURN = 64
 
 
@@ -79,7 +81,7 @@ class Paged(Screen):
         """Lines share what is left when they fill most of the box, else they keep the height they need."""
         needs = [self._high(page, line, box.w / columns) for line in lines]
         spare = (box.h - sum(needs)) / max(1, len(lines))
-        extra = spare if sum(needs) > box.h * 0.66 else 0
+        extra = spare if sum(needs) > box.h * _FULL else 0
         places, top = [], box.y
         for need in needs:
             high = min(need + extra, box.h)

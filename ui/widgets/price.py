@@ -2,7 +2,7 @@
 
 from device.flows.views import NOTHING, Row, Say, Share, say
 from ui.box import Box
-from ui.page import Page, Type, quiet
+from ui.page import Page, Type, What, quiet
 from ui.theme import LINE, MONTH, NAME, SECOND, SMALLEST, TEXT, TITLE, TOTAL
 from ui.widgets import rows
 from ui.widgets.paging import Paged
@@ -37,7 +37,7 @@ class PriceScreen(Paged):
 
     def need(self, page: Page, row: Row, width: float) -> float:
         """A fifth of the height, or what the words of a long act take."""
-        room = width - 80 - page.width(Type(row.right, NAME))
+        room = width - 80 - page.width(Type(_figures(page, row), NAME))
         return max(self.high(page, self._kinds(row), room) + 2, 52 if self.tight else 57)
 
     def _kinds(self, row: Row) -> tuple[Type, Type]:
@@ -52,9 +52,9 @@ class PriceScreen(Paged):
         place, room = room.from_right(20)
         if row.answer:
             rows.chevron(page, place)
-        wide = page.width(Type(row.right, NAME)) + 2
-        place, room = room.from_right(wide + 8)
-        page.text(place.inset(0, 0, 8, 0), row.right, NAME, align="right")
+        figures = _figures(page, row)
+        place, room = room.from_right(page.width(Type(figures, NAME)) + 10)
+        page.text(place.inset(0, 0, 8, 0), figures, NAME, align="right")
         page.stack(room.inset(0, 0, 8, 0), self._kinds(row))
 
     def _warning(self, page: Page, box: Box) -> Box:
@@ -134,3 +134,9 @@ class PriceScreen(Paged):
         place, words = inner.from_right(page.width(Type(figures, TITLE)) + 2)
         page.text(place, figures, TITLE, align="right")
         page.text(words.inset(0, 0, 8, 0), label, TEXT, lines=2)
+
+
+def _figures(page: Page, row: Row) -> What:
+    """The amount of a line without its sign: the total beside it says that all is in euros."""
+    cents = dict(row.right.facts).get("cents")
+    return row.right if cents is None else page.words.writing.write_bare(cents)

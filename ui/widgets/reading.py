@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from device.flows.views import Say
 from ui.box import Box
 from ui.page import Page, Type
 from ui.theme import LINE, NAME, ROW, SECOND, TEXT
@@ -9,6 +10,9 @@ from ui.widgets.screen import Screen
 
 _KEYBOARDS = {"fr": ("azertyuiop", "qsdfghjklm", "wxcvbn’-éè"), "en": ("qwertyuiop", "asdfghjkl'", "zxcvbnm-.,")}
 _MOST = 40
+# What there is to read is as large as one page allows; a page that is turned is at TEXT.
+_READ = (28, ROW, LINE)
+_LINES, _TURN, _PARAGRAPH = 9, 72, 14
 
 
 class TextScreen(Screen):
@@ -40,12 +44,12 @@ class TextScreen(Screen):
         """As many whole paragraphs as fit; the rest is one touch away."""
         top, at = box.y, self.first
         paragraphs = self.view.paragraphs
+        size = next((size for size in _READ if sum(_high(page, each, size, box.w) for each in paragraphs) <= box.h), TEXT)
         while at < len(paragraphs):
-            kind = Type(paragraphs[at], TEXT, bold=False, lines=9)
-            high = page.fitted(kind, box.w - 72).height / page.scale + 12
+            high = _high(page, paragraphs[at], size, box.w)
             if top + high > box.bottom and at > self.first:
                 break
-            page.text(Box(box.x, top, box.w - 72, high), kind.what, TEXT, bold=False, lines=9, rise="top")
+            page.text(Box(box.x, top, box.w - _TURN, high), paragraphs[at], size, bold=False, lines=_LINES, rise="top")
             top, at = top + high, at + 1
         if at < len(paragraphs) or self.first:
             self._turn(page, Box(box.right - 40, box.y - 12, 64, box.h + 20), at if at < len(paragraphs) else 0)
@@ -103,3 +107,8 @@ class TextScreen(Screen):
 
 def _joined(boxes: list[Box]) -> Box:
     return Box(boxes[0].x, boxes[0].y, boxes[-1].right - boxes[0].x, boxes[0].h)
+
+
+def _high(page: Page, what: Say, size: float, width: float) -> float:
+    """How high a paragraph is, with the air below it."""
+    return page.fitted(Type(what, size, bold=False, lines=_LINES), width - _TURN).height / page.scale + _PARAGRAPH

@@ -1,5 +1,6 @@
 """Rows, tags, ticks, numbers in discs: what lists are made of."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from device.flows.views import NOTHING, Row
@@ -37,11 +38,12 @@ def row(
         place, room = room.from_left(tall)
         page.icon(place, each.icon, tall, TONE_INK[each.tone], "left")
         room = room.from_left(20)[1]
-    if each.answer:
+    if each.answer or each.right.key:  # amounts stand under each other, with a chevron or without
         place, room = room.from_right(20)
-        chevron(page, place)
+        if each.answer:
+            chevron(page, place)
         room = room.from_right(6)[1]
-    kinds = _kinds(each, size, sub, bold, "ink" if warns else "ink2")
+    kinds = _kinds(page, each, size, sub, bold, "ink" if warns else "ink2")
     if _below(page, each, box.w, kinds):
         under, room = room.from_bottom(page.line(LINE) + 14)
         _under(page, under, each)
@@ -52,22 +54,26 @@ def row(
     page.stack(room, kinds)
 
 
-def _kinds(each: Row, size: float, sub: float, bold: bool, ink: str) -> tuple[Type, Type]:
-    return Type(each.title, size, bold=bold, lines=2, floor=SECOND), Type(each.sub, sub, ink, False, 2)
+def _kinds(page: Page, each: Row, size: float, sub: float, bold: bool, ink: str) -> tuple[Type, Type]:
+    return Type(each.title, size, bold=bold, lines=2, floor=SECOND), Type(each.sub, sub, ink, False, 4 if page.portrait else 2)
 
 
 def _room(page: Page, each: Row, width: float) -> tuple[float, float]:
     """The width for words in a row, and how much of it the tag or amount at the right takes."""
-    room = width - 48 - (60 if each.icon else 0) - (26 if each.answer else 0)
+    room = width - 48 - (60 if each.icon else 0) - (26 if each.answer or each.right.key else 0)
     if each.right.key:
         return room, min(max(page.width(Type(each.right, 30)), page.width(Type(each.tag, TEXT))), room * 0.55) + 14
     return room, min(page.width(Type(each.tag, LINE)), width * 0.5) + 80 if each.tag.key else 0
 
 
 def _below(page: Page, each: Row, width: float, kinds: tuple[Type, Type]) -> bool:
-    """True when words beside the tag or amount would have to be cut."""
+    """True when words beside the tag or amount would have to be cut; upright, when those beside a tag would be broken."""
     room, side = _room(page, each, width)
-    return bool(side) and any(page.fitted(kind, room - side).cut for kind in kinds if kind.what != NOTHING)
+    if not side:
+        return False
+    beside = [page.fitted(kind, room - side) for kind in kinds if kind.what != NOTHING]
+    broken = page.portrait and not each.right.key and any(len(fitted.lines) > 1 for fitted in beside)
+    return broken or any(fitted.cut for fitted in beside)
 
 
 def _under(page: Page, box: Box, each: Row) -> None:
@@ -82,11 +88,12 @@ def _under(page: Page, box: Box, each: Row) -> None:
 
 def high(page: Page, each: Row, width: float, least: float = 72, *, tight: bool = False) -> float:
     """How high a row of that width must be for its words; `tight` at the smallest size of type."""
-    kinds = _kinds(each, SMALLEST if tight else ROW, SMALLEST if tight else SECOND, True, "ink")
+    kinds = _kinds(page, each, SMALLEST if tight else ROW, SMALLEST if tight else SECOND, True, "ink")
     room, side = _room(page, each, width)
     below = _below(page, each, width, kinds)
-    texts = [page.fitted(kind, room - (0 if below else side)).height / page.scale for kind in kinds if kind.what != NOTHING]
-    return max(sum(texts) + 8 + (page.line(LINE) + 14 if below else 0), least)
+    parts = [replace(kind, what=part) for kind in kinds for part in page.lines_of(kind.what, kind.bold)]
+    texts = sum(page.fitted(part, room - (0 if below else side)).height for part in parts) / page.scale
+    return max(texts + 8 + (page.line(LINE) + 14 if below else 0), least)
 
 
 def right_side(page: Page, room: Box, each: Row) -> Box:

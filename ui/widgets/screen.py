@@ -41,6 +41,8 @@ class Screen(Widget):  # type: ignore[misc]  # Kivy has no types
 
     # A quiet screen's primary is no petrol block: nothing there is the one thing to do.
     quiet = False
+    # A look that has a head of its own stands without the ribbon of the visit.
+    ribboned = True
 
     def __init__(self, view: Any, theme: Theme, words: Words, links: Links) -> None:
         super().__init__(size_hint=(1, 1))
@@ -63,7 +65,7 @@ class Screen(Widget):  # type: ignore[misc]  # Kivy has no types
         """Ground, ribbon, action bar, content."""
         page.fill(page.all, "bg")
         box = page.all.from_top(BAR)[1]
-        if self.view.ribbon is not None:
+        if self.ribboned and self.view.ribbon is not None:
             box = ribbon.lay(page, box, self.view.ribbon)
         if self.view.primary or self.view.secondary or self.strip()[1].key:
             foot, box = box.from_bottom(TARGET)

@@ -13,7 +13,7 @@ from ui.theme import BAR, LINE, SMALLEST, Theme
 from ui.widgets.target import Target
 from ui.words import Words
 
-_LEFT, _RIGHT, _GAP, _GAP_PORTRAIT = 24, 20, 14, 8
+_LEFT, _RIGHT, _GAP, _GAP_PORTRAIT = 24, 20, 12, 8
 _OLD_DAYS = 3
 _LOW_PERCENT, _FULL_PERCENT = 20, 95
 
@@ -75,7 +75,8 @@ class TopBar(Widget):  # type: ignore[misc]  # Kivy has no types
 
 
 def _items(bar: Bar, words: Words, brevity: int) -> list[Item]:
-    """What the bar holds; with each step of `brevity` it says less in words, its icons stay."""
+    """What the bar holds; with each step of `brevity` it says less in words, its icons stay. First goes the percentage of a
+    battery that is not low: its drawing says as much."""
     items = [Item("", words.text(say("bar.time", minute=bar.minute)), "strong")]
     if bar.sim:
         items.append(Item("", words.text(say("bar.sim")), "hollow", glued=True))
@@ -84,10 +85,11 @@ def _items(bar: Bar, words: Words, brevity: int) -> list[Item]:
     items.append(Item("check" if bar.cps else "remove", words.text(say("bar.cps")), "full" if bar.cps else "hollow"))
     items.append(Item("check" if bar.vitale else "remove", words.text(say("bar.vitale")), "full" if bar.vitale else "hollow", glued=True))
     icon = {"up": "signal_cellular_alt", "sending": "sync"}.get(bar.network, "signal_cellular_off")
-    items.append(Item(icon, words.text(Say("bar.network." + bar.network)) if brevity < 1 else ""))
+    items.append(Item(icon, words.text(Say("bar.network." + bar.network)) if brevity < 2 else ""))
     items.append(_unsent(bar, words))
-    level = "battery_alert" if bar.battery < _LOW_PERCENT else "battery_5_bar" if bar.battery < _FULL_PERCENT else "battery_full"
-    items.append(Item(level, words.text(say("bar.battery", percent=bar.battery)) if brevity < 2 else ""))
+    low = bar.battery < _LOW_PERCENT
+    level = "battery_alert" if low else "battery_5_bar" if bar.battery < _FULL_PERCENT else "battery_full"
+    items.append(Item(level, words.text(say("bar.battery", percent=bar.battery)) if brevity < 1 + low else ""))
     return items
 
 

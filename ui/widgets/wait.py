@@ -12,6 +12,8 @@ from ui.widgets import cards, rows, thread
 from ui.widgets.screen import Screen
 
 _CARD = 108
+_ROW, _ROW_BESIDE_PLACES = 72, 60
+_PLACE = 34
 
 
 class WaitScreen(Screen):
@@ -32,12 +34,15 @@ class WaitScreen(Screen):
 
     def content(self, page: Page, box: Box) -> None:
         """Cards and a centred title, or a title at the left and places."""
+        travels = any(step.icon for step in self.view.steps)
         if self.view.rows:
-            low, box = box.from_bottom(min(72 * self.theme.factor, box.h / (len(self.view.rows) + 1)) * len(self.view.rows))
+            least = _ROW_BESIDE_PLACES if travels and not page.portrait else _ROW
+            high = max(rows.high(page, each, box.w, least * self.theme.factor) for each in self.view.rows)
+            low, box = box.from_bottom(min(high, box.h / (len(self.view.rows) + 1)) * len(self.view.rows))
             for place, each in zip(low.down(len(self.view.rows)), self.view.rows, strict=True):
                 self._row(page, place, each)
             page.rule(low.from_top(2)[0])
-        if any(step.icon for step in self.view.steps):
+        if travels:
             self._places(page, box)
         else:
             self._still(page, box)
@@ -62,15 +67,15 @@ class WaitScreen(Screen):
 
     def _places(self, page: Page, box: Box) -> None:
         room = box.inset(24, 8, 24, 4)
-        heads, room = room.from_top(page.line(TITLE) + page.line(TEXT) + 4)
-        page.stack(heads, (Type(self.view.title, TITLE, lines=2, floor=ROW), quiet(self.view.sub, TEXT)), rise="top")
+        heads, room = room.from_top(page.line(TITLE) + page.line(TEXT) * (2 if page.portrait else 1) + 4)
+        page.stack(heads, (Type(self.view.title, TITLE, lines=2, floor=ROW), quiet(self.view.sub, TEXT, 2)), rise="top")
         steps: tuple[Step, ...] = self.view.steps
         columns = room.across(len(steps)) if not any(not step.icon for step in steps) else _uneven(room, steps)
         centres = [column.x + column.w / 2 for column in columns]
-        y = room.y + min(44, room.h * 0.3)
+        y = room.y + _PLACE + (room.h * 0.25 if page.portrait else min(12, room.h * 0.08))
         thread.line(page, centres, y, steps, 8)
         for step, x, column in zip(steps, centres, columns, strict=True):
-            self._place(page, step, x, y, Box(column.x, y + 42, column.w, room.bottom - y - 42))
+            self._place(page, step, x, y, Box(column.x, y + _PLACE + 6, column.w, room.bottom - y - _PLACE - 6))
 
     def _place(self, page: Page, step: Step, x: float, y: float, below: Box) -> None:
         """A place, its icon full or hollow, with its words; without an icon, what travels, in a frame on the line."""
@@ -80,10 +85,10 @@ class WaitScreen(Screen):
             page.text(frame.inset(4, 4), step.label, TEXT, align="center")
             return
         if step.state == "todo":
-            page.ring(x, y, 36, "edge", "surface", 4)
+            page.ring(x, y, _PLACE, "edge", "surface", 4)
             page.icon(Box(x - 24, y - 24, 48, 48), step.icon, 40, "ink")
         else:
-            page.disc(x, y, 36, "accent")
+            page.disc(x, y, _PLACE, "accent")
             page.icon(Box(x - 24, y - 24, 48, 48), step.icon, 40, "onaccent")
         parts = page.lines_of(step.label, False)
         kinds = (Type(tuple((text, True) for text, _ in parts[0]), ROW - 1), *(quiet(part, SECOND, 2) for part in parts[1:]))
