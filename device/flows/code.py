@@ -26,11 +26,10 @@ def code(desk: "Desk", _argument: str) -> "Flow":
     if present in ("home", LOCKED):
         return present
     what = (yield from answered(desk, _what_view())) if _may_renew(desk) else CHANGE
-    if what == CHANGE:
-        return (yield from _changed(desk, present))
+    goal: str = (yield from _changed(desk, present)) if what == CHANGE else "home"
     if what == PAPER:
         yield from _renewed(desk)
-    return "home"
+    return goal
 
 
 def _may_renew(desk: "Desk") -> bool:
@@ -52,10 +51,11 @@ def _changed(desk: "Desk", present: str) -> "Step":
     rpps = desk.professional()["rpps"]
     signal = yield from call(_changing_view(), desk.effect("keys", "prepare", (rpps, present, new)))
     if isinstance(signal, Done):
-        desk.is_code_unsure = True
+        desk.unsure = rpps
         signal = yield from call(_changing_view(), desk.effect("sesam", "change_pin", (present, new)))
-        desk.is_code_unsure = isinstance(signal, Failed) and signal.code not in _UNCHANGED
-    if desk.is_code_unsure:
+        if isinstance(signal, Done) or signal.code in _UNCHANGED:
+            desk.unsure = ""
+    if desk.unsure == rpps:
         yield from choose(refusal_view("CODE_UNSURE", slot="cps").replace(secondary=None))
         return LOCKED
     if isinstance(signal, Done):

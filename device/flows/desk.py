@@ -51,7 +51,7 @@ class Desk:
         self.battery = 100
         self.bar: "Bar | None" = None
         self.zone = b""
-        self.is_code_unsure = False  # the card was cut off while it took a new code
+        self.unsure = ""  # whose card was cut off while it took a new code (RPPS number)
         self._number = 0
 
     @property

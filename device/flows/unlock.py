@@ -95,7 +95,7 @@ def _enter(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
         if not isinstance(signal, Done):
             return False
         desk.attach(signal.value.store)
-        desk.is_code_unsure = False
+        desk.unsure = ""
         if signal.value.recovery:
             yield from choose(recovery_view(signal.value.recovery))
         yield from at_work(desk, octets)
@@ -143,5 +143,5 @@ def _opening_view() -> Wait:
 
 
 def _pin_view(desk: "Desk", holder: "Holder", tries: int) -> Pin:
-    sub = say("pin.unsure") if desk.is_code_unsure else say("pin.sub")
+    sub = say("pin.unsure") if desk.unsure == holder.rpps else say("pin.sub")
     return code_view(say("pin.title", name=holder.name, given=holder.given), sub, tries, over=say("pin.over"))

@@ -1,6 +1,6 @@
 """Signed twice: first beside the patient, with the practice's own card; later with the nurse's, whatever happened between."""
 
-from device.flows.views import Finished
+from device.flows.views import Facts4, Finished
 from device.formats.seals import taken_apart
 from device.ports import Store
 from simulator.story.people import NURSE
@@ -30,7 +30,9 @@ def seals(store: Store) -> list[list[str]]:
 def presigned(bench: Bench, card: str) -> None:
     """One visit signed by the practice's card beside the patient; the nurse is back at the locked screen."""
     bench.play(UNLOCKED + AUTHORISED + "Home home.title | -cps" + SERVICE_IN)
-    bench.play(f"Home home.title | +vitale {card}" + SIGNED)
+    rights = bench.play(f"Home home.title | +vitale {card}\nFacts4 rights.title")
+    assert isinstance(rights, Facts4) and "mode.presigned_service" in repr(rights.rows[3].sub)
+    bench.play(SIGNED)
     done = bench.play("Finished done.title | -vitale")
     assert isinstance(done, Finished) and done.rows[0].title.key == "done.card.desynchronised"
     bench.play("Finished done.title | receipt")
