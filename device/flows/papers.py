@@ -42,10 +42,13 @@ def papers(desk: "Desk", _argument: str) -> "Flow":
 
 
 def owed_for(desk: "Desk", invoice: str, kind: str) -> "Plain":
-    """The paper of that kind that an invoice owes; it owes it from now on when it did not."""
+    """The paper of that kind that an invoice owes; it owes it from now on when it did not: thirty days from its own, or from
+    today once these have passed."""
     key = paper_key(invoice, kind)
     if desk.store.row("paper", key) is None:
-        desk.record([("paper.owed", {"invoice": invoice, "paper": kind, "until": documents_due(desk.now().day)})])
+        today, sent = desk.now().day, (desk.store.row("invoice", invoice) or {})["day"]
+        until = documents_due(sent) if documents_due(sent) >= today else documents_due(today)
+        desk.record([("paper.owed", {"invoice": invoice, "paper": kind, "until": until})])
     return desk.store.row("paper", key) or {}
 
 

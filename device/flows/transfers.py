@@ -7,7 +7,7 @@ from device.flows.flow import BACK, choose
 from device.flows.invoice import invoice_shown
 from device.flows.pages import OLDER, Pages
 from device.flows.round import person_of
-from device.flows.views import NOTHING, Action, Listing, Row, say
+from device.flows.views import NOTHING, Action, Listing, Row, Text, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def transfers(desk: "Desk", _argument: str) -> "Flow":
             pages.older()
         elif name == "filter":
             pages, kind = Pages(), value
+        elif name == LATE:
+            yield from choose(_call_view(shown[int(value)]))
         elif name == "item":
             goal: str = yield from transfer_shown(desk, shown[int(value)])
             if goal:
@@ -96,11 +98,18 @@ def _row(desk: "Desk", index: int, each: "Plain") -> Row:
     )
 
 
-def _late_row(desk: "Desk", _index: int, each: "Plain") -> Row:
+def _late_row(desk: "Desk", index: int, each: "Plain") -> Row:
     """A transfer to ask after: who announced it, and since when it is awaited."""
     sub = say("bank.ask", label=each["label"].strip() or each["sender"])
     days = say("bank.since", days=desk.now().day - each["day"])
-    return Row("", say("transfers.of", day=each["day"]), sub, "hourglass_top", days, "warn", right=say("line.amount", cents=each["cents"]))
+    amount = say("line.amount", cents=each["cents"])
+    return Row("late:%d" % index, say("transfers.of", day=each["day"]), sub, "hourglass_top", days, "warn", right=amount)
+
+
+def _call_view(each: "Plain") -> Text:
+    """What whoever announced it asks for on the telephone."""
+    told = say("bank.call.told", cents=each["cents"], day=each["day"], label=each["label"].strip() or "-", text=each["sender"])
+    return Text(say("bank.call"), Action(BACK, say("act.close"), "close"), paragraphs=(told, say("bank.call.check"), say("bank.call.ask")))
 
 
 def _unknown_row(_desk: "Desk", _index: int, each: "Plain") -> Row:

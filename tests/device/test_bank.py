@@ -160,6 +160,9 @@ def test_the_screens_tell_late_and_unannounced() -> None:
     assert device.view.filters[1].title.key == "bank.late"
     device.answer("back").answer("filter:late").see("Listing")
     assert (row_of(device), facts_of(device.view.rows[1].tag)["days"]) == (("bank.since", "warn"), 8)
+    device.answer("late:0").see("Text", "bank.call")
+    assert facts_of(device.view.paragraphs[0])["label"] == "VIREMENT 000123"
+    device.answer("back").see("Listing", "transfers.title")
     device.answer("filter:unknown")
     assert row_of(device) == ("bank.unknown", "plain")
     device.answer("filter:all")

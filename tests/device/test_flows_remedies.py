@@ -70,6 +70,10 @@ def test_what_waits_for_a_document_owes_it() -> None:
     assert [(row["paper"], row["until"]) for row in device.store.rows("paper")] == [("prescription", SUNDAY + 30)]
     device.answer("later").see("Explain").answer("document").see("Explain")
     assert device.store.count("paper") == 1
+    device = refused("3305")
+    device.clock.advance(40 * 1440)
+    looked_at(device).answer("document").see("Explain")
+    assert [row["until"] for row in device.store.rows("paper")] == [SUNDAY + 70], "refused late, it has thirty days more"
     device = looked_at(refused("3801")).answer("document").see("Explain")
     assert [row["paper"] for row in device.store.rows("paper")] == ["form"]
 

@@ -1,6 +1,7 @@
 """The signed bundle of tables on disk."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -171,3 +172,13 @@ def test_signing_by_hand_with_a_kept_key_or_a_new_one(bundle: Path, tmp_path: Pa
     kept.write_bytes(other.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
     with pytest.raises(Refusal, match="BUNDLE_SIGNATURE"):
         tables.main([str(bundle), "4", "2026-12-03", "--key", str(kept)])
+
+
+CODE_GIVEN = re.compile(r'"(\d{4})", "[A-Z]|"code": "(\d{4})"|"code", "(\d{4})"')
+
+
+def test_every_code_that_a_simulated_insurer_gives_has_a_remedy_of_its_own() -> None:
+    sources = [*(tables.SHIPPED.parent / "simulator").rglob("*.py")]
+    given = {code for path in sources for found in CODE_GIVEN.findall(path.read_text(encoding="utf-8")) for code in found if code}
+    known = {remedy.code for remedy in load_shipped().remedies.rows()}
+    assert len(given) > 8 and given - known == set()
