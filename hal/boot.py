@@ -135,7 +135,7 @@ def _tables(directory: Path) -> Any:
 def _background(desk: Desk, settings: Settings) -> Any:
     from device.exchange.background import Background
 
-    return Background(desk, settings.mailbox, settings.route, settings.insurers)
+    return Background(desk, settings.mailbox, settings.route, settings.insurers, settings.lot_invoices)
 
 
 def _profile(settings: Settings) -> Profile:

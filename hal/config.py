@@ -16,6 +16,8 @@ from device.base.dates import REGIONS
 from device.base.refusal import Refusal
 
 Check = Callable[[Any], Any]
+# That of `device.outbox.lots`, which the first screen does not wait for.
+MOST_INVOICES = 50
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Settings:
     """Everything that may be said to a device, by its file alone: a variable of the environment that changes a price is a
     trap. SIM are `clock` (a file that shifts the clock: the demonstration's Sunday) and `touch_channel` (a socket over which a
     director watches and touches the screen). `library` is the licensed one, where it is installed. `insurers` are the addresses of
-    complementary insurers that cards do not route to, by their number."""
+    complementary insurers that cards do not route to, by their number; `lot_invoices` fill a lot."""
 
     device: str
     directory: Path
@@ -73,6 +75,7 @@ class Settings:
     library: Path | None = None
     route: str = "mail"
     insurers: dict[str, str] = field(default_factory=dict)
+    lot_invoices: int = MOST_INVOICES
     eye: str = ""
     medium: Path | None = None
     log: Path | None = None
@@ -220,6 +223,7 @@ _CHECKS: dict[str, Check] = {
     "library": _path,
     "route": _one_of("mail", "oct"),
     "insurers": _directory,
+    "lot_invoices": _whole(1, MOST_INVOICES),
     "eye": _text,
     "medium": _path,
     "log": _path,

@@ -6,6 +6,7 @@ It keeps no list of what is to be done: whatever happens, it asks the ledger and
 from device.base.refusal import Refusal
 from device.exchange import keys, mailroom, scor, transmit
 from device.outbox.ledger_claims import group_text
+from device.outbox.lots import LIMIT
 from device.outbox.sheet import stamp
 from device.signals import CardSeen, Done, Failed, NetworkChanged, Ticked
 
@@ -27,13 +28,16 @@ ALL = (SEAL, DOCUMENTS, SEND, FETCH, READ, KEYS)
 
 class Background:
     """`sender` is the address of our mailbox, `route` is `mail` or `oct`, `insurers` the addresses of those that cards do not route to,
-    by their number."""
+    by their number, `limit` the claims that fill a lot."""
 
-    def __init__(self, desk: "Desk", sender: str, route: str = "mail", insurers: "dict[str, str] | None" = None) -> None:
+    def __init__(
+        self, desk: "Desk", sender: str, route: str = "mail", insurers: "dict[str, str] | None" = None, limit: int = LIMIT
+    ) -> None:
         self._desk = desk
         self._sender = sender
         self._route = route
         self._insurers = insurers or {}
+        self._limit = limit
         self._jobs: dict[str, Job] = {}
         self._owners: dict[int, str] = {}
         self._about: dict[str, str] = {}  # what a job is about: a group of claims, a mail
@@ -115,7 +119,7 @@ class Background:
         desk = self._desk
         if not desk.present["cps"]:
             return None
-        claims = transmit.ripe(desk.store, desk.now(), desk.online, self._at_once, self._failed)
+        claims = transmit.ripe(desk.store, desk.now(), desk.online, self._at_once, self._failed, self._limit)
         self._at_once = self._at_once and bool(claims)
         self._about[SEAL] = group_text(claims[0]) if claims else ""
         return self.sealing(claims) if claims else None

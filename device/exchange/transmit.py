@@ -9,7 +9,7 @@ from device.exchange.office import lot_moved
 from device.outbox.destinations import address_of
 from device.outbox.ledger_claims import group_text
 from device.outbox.ledger_lots import CLOSED, RECEIPT_MINUTES, RESENDS
-from device.outbox.lots import LIMIT, Cover, content, fact, gathered, parcel
+from device.outbox.lots import Cover, content, fact, gathered, parcel
 from device.outbox.numbers import is_free, next_lot_number
 from device.outbox.sheet import stamp
 from device.signals import Done
@@ -38,16 +38,16 @@ _PASSING = (
 # lots to seal
 
 
-def ripe(store: "Store", moment: "Moment", online: bool, at_once: bool, refused: "list[str]") -> "list[Row]":
+def ripe(store: "Store", moment: "Moment", online: bool, at_once: bool, refused: "list[str]", limit: int) -> "list[Row]":
     """The claims of the next lot to seal; empty when none is due. Off line only a full one is: later claims may join the others.
-    `at_once` does not wait for company; the groups `refused` are passed over."""
+    `at_once` does not wait for company; the groups `refused` are passed over; `limit` claims fill a lot."""
     if store.count("claim_queued") == 0:
         return []
-    for claims in gathered(store):
+    for claims in gathered(store, limit):
         if group_text(claims[0]) in refused:
             continue
         rested = stamp(moment) - max(claim["moved"] for claim in claims)
-        if len(claims) == LIMIT or (online and (at_once or not 0 <= rested < SETTLE_MINUTES)):
+        if len(claims) == limit or (online and (at_once or not 0 <= rested < SETTLE_MINUTES)):
             return claims
     return []
 

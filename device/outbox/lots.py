@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from device.outbox.sheet import Row
     from device.ports import Moment, Store
 
-# The default of products in the field; deployers lower it.
+# The default of products in the field; deployers lower it (`lot_invoices` of the configuration).
 LIMIT = 50
 _PAGE = 200
 _NAME_WIDTH = 40
@@ -25,7 +25,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def gathered(store: "Store", limit: int = LIMIT) -> "list[list[Row]]":
+def gathered(store: "Store", limit: int) -> "list[list[Row]]":
     """The queued claims as the lots they would make: FSE and DRE apart, one payee, one destination, one way of securing each, most
     urgent first, at most `limit`; none that is frozen. A locum's travel with the holder's: they have the same payee."""
     lots: list[list[Row]] = []

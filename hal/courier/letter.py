@@ -5,6 +5,9 @@ import base64
 from device.base.refusal import Refusal
 from device.ports import Parcel
 
+# Published: editor, product, version of the envelope's rules, algorithm, and what was enveloped. SIM: the names are ours.
+_ENCRYPTION = "SIM#TOURNEE#1.40#A#2"
+
 
 def check_headers(*values: str) -> None:
     """SEND_REFUSED when one would carry a line end, and so another header."""
@@ -24,6 +27,7 @@ def letter(parcel: Parcel) -> bytes:
         ("Content-Type", 'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"'),
         ("Content-Transfer-Encoding", "base64"),
         ("Content-Description", parcel.description),
+        ("X-SV_CHIFFREMENT", _ENCRYPTION),
     ]
     check_headers(*(value for _, value in headers))
     head = "".join(f"{name}: {value}\r\n" for name, value in headers if value)

@@ -1,10 +1,8 @@
 """The way out: lots are made, handed over, doubted, sent again with the same octets, and given to a person when nobody answers."""
 
-from device.exchange.background import Background
 from device.exchange.transmit import retry
 from device.formats.b2 import read
 from device.formats.b2_lot import sealed_images
-from device.outbox.destinations import insurer_destination
 from device.outbox.ledger import project
 from device.signals import CardSeen, NetworkChanged, Ticked
 from simulator.inmemory import MemoryStore, MemoryVault
@@ -110,23 +108,6 @@ def test_a_group_that_cannot_be_sealed_does_not_hold_up_the_others() -> None:
     assert [lot["kind"] for lot in desk.lots()] == ["F", "D"]
 
 
-def test_an_insurer_that_the_card_does_not_route_to_is_found_in_the_directory_or_told() -> None:
-    desk = Office()
-    desk.begin()
-    invoice = desk.intend(insurer=insurer_destination(INSURER.receiver, "", "", ""))
-    row = desk.row("invoice", invoice)
-    desk.record([("invoice.sealed", {name: row[name] for name in ("invoice", "fse_blob", "dre_blob")})])
-    desk.wait(10)
-    desk.run(Ticked())
-    assert [lot["kind"] for lot in desk.lots()] == ["F"]
-    (item,) = desk.store.rows("todo")
-    assert (item["kind"], item["code"], item["label"]) == ("silent", "INSURER_UNKNOWN", INSURER.receiver)
-    desk.background = Background(desk, US, insurers={INSURER.receiver: INSURER.address})
-    desk.run(Ticked())
-    assert [(lot["kind"], lot["destination"]) for lot in desk.lots()] == [("F", FUND.address), ("D", INSURER.address)]
-    assert desk.store.rows("todo") == [] and desk.row("claim", invoice + "/D")["destination"] == INSURER.address
-
-
 def test_a_card_that_refuses_leaves_no_trace_and_the_number_free() -> None:
     desk = office(1, complement=False)
     desk.sesam.release_slots()
@@ -182,27 +163,6 @@ def test_a_swallowed_word_is_doubt_and_the_same_octets_go_again() -> None:
     desk.run(Ticked())
     assert desk.lots()[0]["state"] == "handed_over"
     assert desk.courier.parcels[0] == desk.courier.parcels[1]
-
-
-def test_a_password_that_is_refused_is_told_while_the_lot_is_tried_again() -> None:
-    desk = office(1, complement=False)
-    desk.courier.next_send = "LOGIN_REFUSED"
-    desk.run(Ticked())
-    assert [(row["code"], row["lot"]) for row in desk.store.rows("todo")] == [("LOGIN_REFUSED", "001")]
-    desk.wait(1)
-    desk.run(Ticked())
-    assert desk.lots()[0]["state"] == "handed_over" and desk.store.rows("todo") == []
-
-
-def test_a_clock_that_was_wrong_by_a_year_holds_up_nothing() -> None:
-    desk = office(1, complement=False)
-    right = desk.moment
-    desk.wait(365 * 1440)
-    desk.courier.next_send = "SEND_UNCERTAIN"
-    desk.run(Ticked())
-    desk.moment = right
-    desk.run(Ticked())
-    assert (desk.lots()[0]["state"], desk.lots()[0]["attempts"]) == ("handed_over", 2)
 
 
 def test_attempts_are_spaced() -> None:

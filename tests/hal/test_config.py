@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from device.outbox.lots import LIMIT
 from hal.config import load
 from tests.device.check import refuses
 
@@ -32,6 +33,7 @@ def test_the_least_configuration_has_defaults_for_the_rest(tmp_path: Path) -> No
     assert (settings.hardware.cps_edge, settings.hardware.vitale_edge) == ("left", "right")
     assert (settings.hardware.width, settings.hardware.height) == (800, 480)
     assert settings.readers.vitale == "Tournee 00 01"
+    assert (settings.route, settings.lot_invoices) == ("mail", LIMIT)
 
 
 def test_toml_says_the_same(tmp_path: Path) -> None:
@@ -52,6 +54,7 @@ def test_toml_says_the_same(tmp_path: Path) -> None:
         ({"hardware": {"cps_egde": "left"}}, "SETTING_UNKNOWN", "hardware.cps_egde"),
         ({"language": "de"}, "SETTING_VALUE", "language"),
         ({"device": "t0042"}, "SETTING_VALUE", "device"),
+        ({"lot_invoices": 51}, "SETTING_VALUE", "lot_invoices"),
         ({"insurers": ["a@b"]}, "SETTING_VALUE", "insurers"),
         ({"insurers": {"0099999997": "nowhere"}}, "SETTING_VALUE", "insurers"),
         ({"insurers": {"armor": "a@b"}}, "SETTING_VALUE", "insurers"),
