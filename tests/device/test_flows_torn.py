@@ -56,11 +56,12 @@ def test_a_page_that_no_invoice_is_about_says_so() -> None:
 
 def test_many_invoices_are_counted() -> None:
     device = billed()
-    invoices = []
+    invoices: "list[str]" = []
     for _ in range(4):
-        opened = {"invoice": device.desk.fresh(), "patient": "T1-2", "visits": [], "mode": "secured", "replaces": ""}
+        identity = device.desk.fresh()
+        opened = {"invoice": identity, "patient": "T1-2", "visits": [], "mode": "secured", "replaces": ""}
         device.desk.record([("invoice.opened", opened)])
-        invoices.append(opened["invoice"])
+        invoices.append(identity)
     about = [name + "/F" for name in invoices] + [invoices[0] + "/D"]
     device.store.quarantine = lambda: [  # type: ignore[method-assign]
         {"sequence": 9, "kind": "lot.sealed", "reason": "BODY_TORN", "about": about}

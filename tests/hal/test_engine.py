@@ -4,6 +4,7 @@ import queue
 import threading
 from typing import Any
 
+from device.base.page import Page
 from device.base.refusal import Refusal
 from device.ports import Code
 from device.signals import Effect, NetworkChanged, Ticked
@@ -128,6 +129,10 @@ class Sight:
         """The code, in its turn."""
         self._left -= 1
         return Code(symbology, b"code") if self._left == 0 else None
+
+    def page(self) -> Page:
+        """Nothing is written on one pixel."""
+        return Page(b"", False, False)
 
     def close(self) -> None:
         """Off."""
