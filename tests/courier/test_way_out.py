@@ -3,12 +3,16 @@
 import contextlib
 import random
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
 
 from device.base.refusal import Refusal
 from device.exchange.transmit import retry
 from device.signals import NetworkChanged, Ticked
+from simulator.keys import VALID, Keys
 from simulator.proxy import Wire
 from tests.courier.engine import Engine, Line, mended
 from tests.courier.lines import random_cut
@@ -155,17 +159,44 @@ def test_a_lot_cut_at_every_stage_is_one_lot(make: Make, route: str, wire: str) 
     assert route == "mail" or engine.made.copies(sent) == 1, "whatever was cut, it was put once"
 
 
-def test_compressed_for_who_wants_it(make: Make, made: Stage) -> None:
-    listed = made.directory / "device" / "vault" / "certificates.csv"
-    before = listed.read_text()
-    listed.write_text(before.replace("address,file", "address,file,packed").replace("amo.pem", "amo.pem,yes"))
-    try:
-        engine = make("mail")
-        engine.out()
-        sizes = {lot["kind"]: len(engine.store.blob(lot["mail_blob"]) or b"") for lot in engine.lots()}
-        assert sizes["F"] * 2 < sizes["D"]
-        assert {lot["kind"]: lot["description"] for lot in engine.lots()} == {"D": "SESAM/DRE", "F": "SESAM/FSE/Z"}
-        engine.answered()
-        assert [lot["state"] for lot in engine.lots()] == ["acked", "acked"]
-    finally:
-        listed.write_text(before)
+@pytest.fixture
+def listed(made: Stage) -> Iterator[Path]:
+    """The certificates of the vault, as they were afterwards."""
+    path = made.directory / "device" / "vault" / "certificates.csv"
+    before = path.read_text()
+    yield path
+    path.write_text(before)
+
+
+def test_compressed_for_who_wants_it(make: Make, listed: Path) -> None:
+    listed.write_text(listed.read_text().replace("address,file", "address,file,packed").replace("amo.pem", "amo.pem,yes"))
+    engine = make("mail")
+    engine.out()
+    sizes = {lot["kind"]: len(engine.store.blob(lot["mail_blob"]) or b"") for lot in engine.lots()}
+    assert sizes["F"] * 2 < sizes["D"]
+    assert {lot["kind"]: lot["description"] for lot in engine.lots()} == {"D": "SESAM/DRE", "F": "SESAM/FSE/Z"}
+    engine.answered()
+    assert [lot["state"] for lot in engine.lots()] == ["acked", "acked"]
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_after_a_change_of_key_a_lot_in_doubt_goes_by_a_persons_decision(make: Make, listed: Path, route: str) -> None:
+    engine = make(route)
+    engine.made.world.faults(swallow=1, web_swallow=1)
+    lot = engine.out(complement=False)
+    fresh = Keys(engine.made.directory / "keys").mailbox("amo-next", "service@amo.sim.fr", (datetime(2026, 10, 1, tzinfo=UTC), VALID[1]))
+    listed.write_text(listed.read_text() + f"*.rss.fr,{fresh.certificate_path}\n")
+    engine.wait(1)
+    engine.run(Ticked())
+    assert (engine.lot()["state"], engine.told()) == ("blocked", [("silent", "KEY_CHANGED")])
+    engine.arrives(lot)
+    assert engine.copies(lot) == 1, "it went no second time"
+    retry(engine, lot["lot"])
+    engine.run(Ticked())
+    engine.arrives(lot, 2 if route == "mail" else 1)
+    engine.answered()
+    assert engine.lot()["state"] == "acked" and engine.told() == []
+    engine.sealed(complement=False)
+    engine.wait(10)
+    engine.run(Ticked())
+    assert engine.lot(1)["key"] == fresh.certificate.fingerprint(SHA256()).hex() != lot["key"]
