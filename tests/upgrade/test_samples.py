@@ -38,3 +38,11 @@ def test_an_old_store_goes_on(sample: Path, tmp_path: Path) -> None:
     store.append((following,))
     assert store.row("setting", "a") is not None
     store.close()
+
+
+def test_lots_of_0_1_name_no_key_and_are_not_held_when_it_changes(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "0.1", tmp_path / "app")
+    store = opened(tmp_path / "app")
+    lots = store.rows("lot")
+    assert lots and {(lot["key"], lot["held"], lot["decided"]) for lot in lots} == {("", False, False)}
+    store.close()
