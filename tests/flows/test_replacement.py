@@ -51,12 +51,19 @@ def key_holders(bench: Bench) -> set[str]:
 
 
 def test_from_opening_to_closing(sending: Bench) -> None:
-    """Holder and locum bill; one lot of both, signed by the locum; its receipt and its money come to the holder."""
+    """Holder and locum bill; the power goes; one lot of both, signed by the locum; its receipt and its money come to the holder."""
     sending.play(UNLOCKED + OPENED)
     sending.bill("salaun")
     sending.play(STARTED)
     sending.until(lambda: sending.hand.bar is not None and sending.hand.bar.role == "replacement", "the bar says who works")
     sending.bill("legoff")
+    sending.cut()
+    sending.again()
+    sending.play("""
+        Insert lock.title  | +cps locum
+        Pin pin.title      | #7777
+        Facts4 locum.title | start
+    """)
     sending.send("lot.handed_over")
     assert key_holders(sending) == {NURSE.rpps, COLLEAGUE_RPPS, LOCUM_RPPS}
     sending.jump("2026-10-23")
