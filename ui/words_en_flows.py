@@ -217,7 +217,6 @@ FLOWS: dict[str, Sentence] = {
     # State of the device
     "status.title": ("{count} thing to see", "{count} things to see"),
     "status.sub": "Device {device}",
-    "status.cps": "CPS slot",
     "status.vitale": "Vitale slot",
     "status.network": "Network",
     "status.clock": "Clock",
@@ -226,7 +225,6 @@ FLOWS: dict[str, Sentence] = {
     "status.battery": "Battery",
     "status.present": "card in place",
     "status.code": "change the code",
-    "status.absent": "no card",
     "status.empty": "empty",
     "status.online": "online",
     "status.offline": "offline",

@@ -217,7 +217,6 @@ FLOWS: dict[str, Sentence] = {
     # State of the device
     "status.title": ("{count} point à voir", "{count} points à voir"),
     "status.sub": "Appareil {device}",
-    "status.cps": "Fente CPS",
     "status.vitale": "Fente Vitale",
     "status.network": "Réseau",
     "status.clock": "Horloge",
@@ -226,7 +225,6 @@ FLOWS: dict[str, Sentence] = {
     "status.battery": "Batterie",
     "status.present": "carte en place",
     "status.code": "changer le code",
-    "status.absent": "pas de carte",
     "status.empty": "vide",
     "status.online": "en ligne",
     "status.offline": "hors ligne",

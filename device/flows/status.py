@@ -65,9 +65,7 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
 
 
 def _cps_row(desk: "Desk") -> Row:
-    """The professional's card by its kind, which its data tell; its code is one touch away."""
-    if not desk.present["cps"]:
-        return _row("cps", "badge", False, say("status.absent"))
+    """The professional's card, without which this is not shown, by the kind that its data tell; its code is one touch away."""
     return Row(CODE, say("holder." + professional_kind(decode(desk.zone))), say("status.code"), "badge", tone="ok")
 
 

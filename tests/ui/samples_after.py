@@ -157,7 +157,7 @@ def locum() -> View:
 
 def doctor() -> View:
     """The state of the device."""
-    good = ("status.cps", "status.vitale", "sample.doctor.nfc", "sample.doctor.camera", "sample.doctor.screen", "status.battery",
+    good = ("holder.cps", "status.vitale", "sample.doctor.nfc", "sample.doctor.camera", "sample.doctor.screen", "status.battery",
             "status.clock", "status.journal", "status.room", "sample.doctor.update", "sample.doctor.tariffs")  # fmt: skip
     rows = tuple(Row("", say(key), say("sample.doctor.good"), "", tone="ok") for key in good)
     return Facts4(

@@ -4,6 +4,8 @@ import pytest
 
 from device.cards.recognise import TABLE
 from device.flows.refusals import refusal_view
+from device.formats.zone import group
+from device.rights.worlds import professional_kind
 from tests.ui.drawn import LANDSCAPE, UPRIGHT, draw, stage
 from tests.ui.samples_visit import LOCKED
 from ui.theme import Theme
@@ -32,3 +34,9 @@ def test_every_kind_fits(language: str, large: bool, size: tuple[int, int]) -> N
             shown = refusal_view(code, (("kind", kind),), slot)
             assert shown.title.key == SEEN + kind
             assert draw(made, shown, LOCKED) == [], (code, kind)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_professionals_card_has_its_name(language: str) -> None:
+    named = {professional_kind((group(1, card_type=str(kind), name=name),)) for kind in (*range(6), 80, 82) for name in ("X", "")}
+    assert {key for key in sentences(language) if key.startswith("holder.")} == {"holder." + kind for kind in named}
