@@ -61,8 +61,10 @@ def entities(chunks: "Iterable[bytes]") -> "Iterator[Entity]":
     rest = ""
     number = 0
     kind = ""
+    clean = True
     for chunk in chunks:
-        buffer, clean = _text(rest, chunk)
+        buffer, is_clean = _text(rest, chunk)
+        clean = is_clean and (clean or not rest)  # what was left over may hold what the quick look does not see
         at, size = 0, len(buffer)
         while True:
             while at < size and buffer[at] in " \r\n":

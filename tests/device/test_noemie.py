@@ -86,6 +86,14 @@ def test_a_wrong_entity_is_named_to_the_column() -> None:
     assert refuses("RECORD_FORM", _kinds, head() + b"AB1@").facts["column"] == 1
 
 
+def test_a_wrong_octet_is_seen_whatever_piece_it_lies_in() -> None:
+    for wrong in (b"\x80", b"\x07"):
+        octets = WHOLE[:85] + wrong + WHOLE[86:]
+        for size in (1, 50, 90, 5000):
+            refusal = refuses("RECORD_FORM", _kinds, octets, size)
+            assert refusal.facts == {"layout": "000", "record": 1, "column": 86}, size
+
+
 def test_a_file_cut_anywhere_is_torn() -> None:
     for at in range(0, len(WHOLE), 13):
         refuses("RECORD_TORN", _kinds, WHOLE[:at])
