@@ -106,11 +106,19 @@ class Pn532Field:
         """Wait until presence changes or `seconds` pass: `present`, `absent` or `lost`. Heals when the chip comes back."""
         end = time.monotonic() + seconds
         while True:
-            state = self._presence()
+            state = self._looked()
             if state != self._seen or time.monotonic() >= end:
                 self._seen = state
                 return state
             self._pause.wait(_POLL_SECONDS)
+
+    def _looked(self) -> str:
+        """The state; a phone that missed one call is called once more before it is said to be gone."""
+        state = self._presence()
+        if state == "absent" and self._seen == "present":
+            self._pause.wait(_POLL_SECONDS)
+            state = self._presence()
+        return state
 
     def _presence(self) -> str:
         """What is spoken to is there: looking for it would end the conversation."""

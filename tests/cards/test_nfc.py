@@ -124,6 +124,17 @@ def test_a_phone_taken_away_at_any_block(chip: Pn532, show: Callable[[], bytes],
     field.close()
 
 
+def test_a_phone_that_misses_a_call_is_still_there(chip: Pn532, show: Callable[[], bytes]) -> None:
+    chip.card = AppCard(show)
+    field = Pn532Field(chip.path)
+    assert field.watch(0) == "present"
+    chip.misses = 1
+    assert field.watch(0) == "present" and chip.misses == 0
+    chip.misses = 2
+    assert field.watch(0) == "absent"
+    field.close()
+
+
 def test_a_torn_activation_and_a_lost_chip(show: Callable[[], bytes]) -> None:
     short = Pn532(AppCard(show), ats=b"\x01\x00")
     field = Pn532Field(short.path)
