@@ -16,7 +16,10 @@ CONCENTRATOR = "oct"
 _SOAP = "application/soap+xml; charset=utf-8"
 # A SOAP fault comes with one of these and is an answer.
 _ANSWERS = (200, 400, 500)
-_THERE = 200
+_THERE, _NOT_THERE = 200, 404
+_TAKEN = (200, 201, 204)
+# Too slow, too early, too many: of what a server says no to, these may be otherwise the next time.
+_PASSING = (408, 425, 429)
 
 
 class Web:
@@ -40,8 +43,11 @@ class Web:
         check_headers(parcel.sender, parcel.recipient)
         digest = hashlib.sha256(parcel.octets).hexdigest()
         path = f"/lots/{digest}"
-        if self._asked(CONCENTRATOR, "GET", path)[0] == _THERE:
+        code = self._asked(CONCENTRATOR, "GET", path)[0]
+        if code == _THERE:
             return path
+        if code != _NOT_THERE:
+            raise _answered(code)
         headers = {
             "Content-Type": "application/pkcs7-mime",
             "Idempotency-Key": digest,
@@ -52,8 +58,8 @@ class Web:
             code = self._asked(CONCENTRATOR, "PUT", path, parcel.octets, headers)[0]
         except Refusal as refusal:
             raise Refusal("SEND_UNCERTAIN", reply="cut") from refusal
-        if code >= 400:
-            raise Refusal("SEND_REFUSED" if code < 500 else "SEND_UNCERTAIN", reply=str(code))
+        if code not in _TAKEN:
+            raise _answered(code)
         return path
 
     def _service(self, name: str) -> Service:
@@ -79,3 +85,8 @@ class Web:
         if len(body) > self._config.limits.answer:
             raise Refusal("SERVICE_DOWN", reply="huge")
         return answer.status, body
+
+
+def _answered(code: int) -> Refusal:
+    """What was no yes: uncertain when the server itself was at fault or short of time, else for good."""
+    return Refusal("SEND_UNCERTAIN" if code >= 500 or code in _PASSING else "SEND_REFUSED", reply=str(code))

@@ -20,12 +20,12 @@ NOBODY = Server(HOST, 1, "", "")
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Answers with the status in the path, the content type that was posted, and what was posted."""
+    """Answers with the first status in the path, a question with the second; the content type that was posted, and what was posted."""
 
     def _answer(self) -> None:
         octets = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        status = int(self.path.rstrip("/").split("/")[1])
-        self.send_response(status if self.command != "GET" else 404)
+        status, asked = self.path.split("/")[1:3]
+        self.send_response(int(asked if self.command == "GET" else status))
         self.end_headers()
         self.wfile.write(self.headers.get("Content-Type", "").encode() + b"|" + octets)
 
@@ -42,11 +42,11 @@ class Site:
     keys: Keys
     port: int
 
-    def courier(self, status: int, known: bool = True, **more: object) -> Courier:
-        """A courier for a service that answers with this status."""
+    def courier(self, status: int, known: bool = True, asked: int = 404, **more: object) -> Courier:
+        """A courier for a service that answers with this status, and so when asked."""
         own = self.keys.mailbox("client", "client@example.fr")
         key = (str(own.certificate_path), str(own.key_path)) if known else ("", "")
-        services = {name: Service(f"https://{HOST}:{self.port}/{status}", "urn:do", *key) for name in ("adri", "oct")}
+        services = {name: Service(f"https://{HOST}:{self.port}/{status}/{asked}", "urn:do", *key) for name in ("adri", "oct")}
         authority = str(self.keys.authority.certificate_path)
         config = Config(Path("none"), NOBODY, NOBODY, authority=authority, services=services, limits=Limits(answer=100), seconds=5.0)
         return Courier(dataclasses.replace(config, **more))  # type: ignore[arg-type]
@@ -100,9 +100,25 @@ def test_a_server_of_another_authority_is_not_trusted(site: Site, tmp_path: Path
     assert call(site.courier(200, authority=str(other)))[0] == "SERVER_UNTRUSTED"
 
 
-@pytest.mark.parametrize(("status", "outcome"), [(201, "sent"), (422, "SEND_REFUSED"), (503, "SEND_UNCERTAIN")])
-def test_the_concentrator_takes_a_lot_or_says_why_not(site: Site, status: int, outcome: str) -> None:
-    assert asked(site.courier(status), parcel("T1-1", b"lot", route="oct")) == outcome
+@pytest.mark.parametrize(
+    ("status", "question", "outcome"),
+    [
+        (201, 404, "sent"),
+        (204, 404, "sent"),
+        (500, 200, "sent"),
+        (302, 404, "SEND_REFUSED"),
+        (401, 404, "SEND_REFUSED"),
+        (422, 404, "SEND_REFUSED"),
+        (408, 404, "SEND_UNCERTAIN"),
+        (429, 404, "SEND_UNCERTAIN"),
+        (503, 404, "SEND_UNCERTAIN"),
+        (201, 503, "SEND_UNCERTAIN"),
+        (201, 403, "SEND_REFUSED"),
+    ],
+)
+def test_the_concentrator_takes_a_lot_or_says_why_not(site: Site, status: int, question: int, outcome: str) -> None:
+    """What it says of the lot before it is put counts: where it does not know, nothing is put."""
+    assert asked(site.courier(status, asked=question), parcel("T1-1", b"lot", route="oct")) == outcome
 
 
 def test_a_concentrator_that_cannot_be_asked_was_given_nothing(site: Site) -> None:
