@@ -85,7 +85,8 @@ def main() -> int:
         count = caused(pair, row)
         total += count
         print(f"{pair:<13} {row[0]:<34} {count:>5} commands {time.monotonic() - began:7.1f} s", flush=True)
-    print(f"{total} troubles, each named, and each visit went on", flush=True)
+    if total:
+        print(f"{total} troubles, each named, and each visit went on", flush=True)
     return 1 if fuzzed(seed, chosen.rounds, chosen.examples) else 0
 
 
