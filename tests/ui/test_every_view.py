@@ -19,7 +19,7 @@ from ui.widgets.screen import Links
 from ui.words import LANGUAGES, Words
 
 # Lists of more rows than one page shows.
-LONG = ("13-todo", "33-history", "53-natures", "59-new-order", "63-series")
+LONG = ("13-todo", "24-ages", "33-history", "53-natures", "59-new-order", "63-series")
 SIZES = {"lying": LANDSCAPE, "upright": UPRIGHT, "seven-inch": (1024, 600)}
 
 
@@ -75,11 +75,12 @@ def _says(value: object) -> Iterator[Say]:
 
 def _elsewhere(name: str, view: View) -> tuple[Say, ...]:
     """What is not on the screen: in a visit the ribbon is the title, but one line explained needs no ribbon; a filled field has no
-    more need of its name; a list shows whole rows only, and five chips when there are more than six."""
+    more need of its name; a list shows whole rows only, three filters where four have no room, five chips of more than six."""
     visit = view.ribbon is not None
     ribbon = tuple(_says(view.ribbon)) if isinstance(view, views.Explain) else (view.title,) if visit else ()
     beyond = tuple(_says(view.rows[3:])) if name in LONG else ()  # type: ignore[attr-defined]
-    return (*ribbon, *beyond, *_says(getattr(view, "field", NOTHING)), *_says(getattr(view, "chips", ())[5:]))
+    more = (*getattr(view, "chips", ())[5:], *getattr(view, "filters", ())[3:])
+    return (*ribbon, *beyond, *_says(more), *_says(getattr(view, "field", NOTHING)))
 
 
 def test_every_sentence_of_a_view_is_on_the_widget_tree() -> None:

@@ -1,5 +1,7 @@
 """Listing: filters with counts, rows of 88: who, what, amount, time left."""
 
+from typing import Any
+
 from device.flows.views import Row
 from ui.box import Box
 from ui.page import Page, Type
@@ -7,9 +9,15 @@ from ui.theme import NAME, SECOND
 from ui.widgets import rows
 from ui.widgets.paging import Paged
 
+_GAP, _MORE = 8, 72
+
 
 class ListingScreen(Paged):
     """Rows by whole pages; a filter answers its own `answer`."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.filter = next((at for at, each in enumerate(self.view.filters) if each.on and at > 2), 0)
 
     def content(self, page: Page, box: Box) -> None:
         """Title and filters, then the rows."""
@@ -39,15 +47,28 @@ class ListingScreen(Paged):
         rows.row(self, page, box, row, ground="bg")
 
     def _filters(self, page: Page, box: Box) -> None:
-        """Pills 56 high; as many as fit, narrower words first."""
+        """Pills 56 high; those that do not fit stand behind a last one."""
         size = SECOND if not self.theme.large else SECOND / 1.15
         needs = [page.width(Type(each.title, size)) + (60 if each.on or each.icon else 40) for each in self.view.filters]
-        x = box.x
-        for each, need in zip(self.view.filters, needs, strict=True):
-            if x + need > box.right + 4:
-                break
-            self._filter(page, Box(x, box.y, need, 56), each, size)
-            x += need + 8
+        hidden = len(needs) > 1 and sum(needs) + _GAP * (len(needs) - 1) > box.w + 4
+        end = box.right + 4 - (_MORE + _GAP if hidden else 0)
+        x, at = box.x, self.filter
+        while at < len(needs) and (x + needs[at] <= end or at == self.filter):
+            place = Box(x, box.y, min(needs[at], end - x), 56)
+            self._filter(page, place, self.view.filters[at], size)
+            x, at = place.right + _GAP, at + 1
+        if hidden:
+            self._others(page, Box(x, box.y, _MORE, 56), at if at < len(needs) else 0)
+
+    def _others(self, page: Page, box: Box, goal: int) -> None:
+        """The filters behind, from `goal` on, or the first ones again."""
+        self.ground(page, box, str(goal), "surface", self._turn_filters)
+        page.outline(box, "edge", "surface", 2, 28)
+        page.icon(box, "more_horiz", 32, "accent")
+
+    def _turn_filters(self, goal: str) -> None:
+        self.filter = int(goal)
+        self.draw()
 
     def _filter(self, page: Page, box: Box, each: Row, size: float) -> None:
         self.ground(page, box, each.answer, "surface")
@@ -55,4 +76,4 @@ class ListingScreen(Paged):
         icon = "check" if each.on else each.icon
         if icon:
             page.icon(Box(box.x + 14, box.y, 24, box.h), icon, 24, "ink")
-        page.text(box.inset(44 if icon else 20, 0, 8, 0), each.title, size, bold=each.on)
+        page.stack(box.inset(44 if icon else 20, 0, 8, 0), (Type(each.title, size, bold=each.on, trim=True),))

@@ -14,6 +14,7 @@ from ui.widgets.screen import Screen
 _CARD = 108
 _ROW, _ROW_BESIDE_PLACES = 72, 60
 _PLACE = 34
+_MARK = 88
 
 
 class WaitScreen(Screen):
@@ -61,6 +62,9 @@ class WaitScreen(Screen):
         page.text(foot, self.view.sub, TEXT + 2, "ink2", bold=False, align="center", lines=2)
         high = (52 + page.line(LINE)) if self.view.steps else 0
         stops, heads = room.from_bottom(high)
+        if not edges and not self.view.steps:
+            mark, heads = heads.from_top(heads.h * 0.5)
+            page.icon(mark.from_bottom(_MARK)[0], "hourglass_top", _MARK, "accent")
         page.text(heads, self.view.title, ALONE, align="center", lines=3, floor=ROW)
         if self.view.steps:
             thread.labelled(page, stops, self.view.steps, 18, LINE, "bg")
