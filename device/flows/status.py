@@ -3,6 +3,7 @@
 from device.flows.flow import Ask
 from device.flows.look import PREFIX, look_changed, look_rows
 from device.flows.sessions import running
+from device.flows.torn import torn
 from device.flows.views import Action, Facts4, Row, say
 from device.formats.zone import decode
 from device.rights.worlds import professional_kind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 LOW_ROOM = 50000000
 KEYS_SHOWN = 2
 LOW_BATTERY = 15
-SESSION, CODE = "session", "code"
+SESSION, CODE, TODO = "session", "code", "todo"
 
 
 def status(desk: "Desk", _argument: str) -> "Flow":
@@ -31,7 +32,7 @@ def status(desk: "Desk", _argument: str) -> "Flow":
         if isinstance(signal, Answered) and signal.value.startswith(PREFIX):
             worn = (look_changed(desk, signal.value),)
         elif isinstance(signal, Answered):
-            return signal.value if signal.value in (SESSION, CODE) else "home"
+            return signal.value if signal.value in (SESSION, CODE, TODO) else "home"
 
 
 def _view(desk: "Desk") -> Facts4:
@@ -48,7 +49,6 @@ def _view(desk: "Desk") -> Facts4:
 
 def _rows(desk: "Desk") -> "tuple[Row, ...]":
     moment = desk.now()
-    quarantine = len(desk.store.quarantine())
     room = desk.store.room()
     return (
         _cps_row(desk),
@@ -57,11 +57,18 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
         _row(
             "clock", "schedule", moment.certain and not desk.profile.sim, say("status.sim") if desk.profile.sim else say("status.clock.sub")
         ),
-        _row("journal", "receipt", quarantine == 0, say("status.quarantine", count=quarantine) if quarantine else say("status.intact")),
+        _journal_row(desk),
         _row("room", "shield", room > LOW_ROOM, say("status.room.sub", megabytes=room // 1000000)),
         _row("battery", "battery_full", desk.battery > LOW_BATTERY, say("status.battery.sub", percent=desk.battery)),
         _row("session", "supervisor_account", True, say("status.session.sub", count=len(running(desk.store)))).replace(answer=SESSION),
     )
+
+
+def _journal_row(desk: "Desk") -> Row:
+    """The journal: intact, or how many pages that cannot be read wait for a decision, one touch away."""
+    count = len(torn(desk))
+    row = _row("journal", "receipt", count == 0, say("status.quarantine", count=count) if count else say("status.intact"))
+    return row.replace(answer=TODO) if count else row
 
 
 def _cps_row(desk: "Desk") -> Row:

@@ -43,7 +43,9 @@ def test_the_rest_goes_on_once_a_person_says_so() -> None:
 
 def test_what_is_kept_aside_stays_aside_and_is_asked_no_more() -> None:
     device = damaged()
-    device.answer("todo").answer("item:0").answer(KEPT).answer(KEPT).see("Listing", "todo.nothing")
+    device.answer("status").see("Facts4").answer("todo").see("Listing", "todo.title")
+    device.answer("item:0").answer(KEPT).answer(KEPT).see("Listing", "todo.nothing").answer("back").answer("status")
+    assert [row.sub.key for row in device.view.rows if row.title.key == "status.journal"] == ["status.intact"]
     assert torn(device.desk) == [] and waits(device)
     assert device.store.rows("settled")[0]["decision"] == KEPT
 
