@@ -21,6 +21,7 @@ from hal import boot
 from hal.config import Readers, Settings
 from hal.keyring import Keyring
 from hal.keys import Cost, KeyFile, device_secret
+from hal.pcsc import PcscSlot
 from hal.store import SqlStore
 from simulator import phone
 from simulator.cards.plug import Card
@@ -66,6 +67,7 @@ class Bench:
         self._clock = far_end.directory / "clock.json" if far_end else directory / "clock.json"
         self._reader = desk.shared_reader()
         self.rack = _rack(far_end.directory if far_end else directory, self._reader.ports)
+        self._watched = {slot: PcscSlot(self._reader.names[at], slot) for slot, at in SLOTS.items()}
         self.settings = self._settings(directory)
         self.jump(SUNDAY, START_MINUTE)
         kept, self.recovery = _provisioned()
@@ -81,7 +83,9 @@ class Bench:
         print(self.log())  # shown when the test failed
         if self._process is not None:
             self.cut()
-        self.rack.close()
+        for slot, watched in self._watched.items():
+            self.move(slot, "")
+            watched.close()
 
     def on(self) -> None:
         """Start the device."""
@@ -151,8 +155,9 @@ class Bench:
         self.play("Home home.title")
 
     def move(self, slot: str, name: str) -> None:
-        """Put a card into a slot, or take out what is there."""
+        """Put a card into a slot, or take out what is there; the reader has seen the slot empty between two cards."""
         self.rack.remove(SLOTS[slot])
+        desk.wait_for(lambda: self._watched[slot].watch(0) != "present", PATIENCE)
         if name:
             self.rack.insert(SLOTS[slot], name)
 
