@@ -21,6 +21,8 @@ from tests.cards import people
 HERE = Path(__file__).parent
 TODAY = day_of(2026, 10, 18)
 CPS, VITALE, NFC = 0, 1, 2
+# The professionals' cards of the tests; one pair of keys for all: making keys takes long.
+HOLDERS = ("nurse", "locum", "service", "cps4", "old-nurse", "undated", "nowhere", "cpe", "real")
 
 
 @cache
@@ -68,7 +70,7 @@ class Desk:
         keys = directory / "keys"
         keys.mkdir(parents=True)
         shutil.copy(HERE / "keys" / "authority.key", keys)
-        for name in ("nurse", "locum", "service", "cps4", "old-nurse", "undated", "nowhere", "cpe", "real"):  # one pair for all: making keys takes long
+        for name in HOLDERS:
             for use in ("sig", "aut"):
                 shutil.copy(HERE / "keys" / f"nurse-{use}.key", keys / f"{name}-{use}.key")
         self.rack = Rack(directory, self.reader.ports, random=_challenge)
