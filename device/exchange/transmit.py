@@ -104,7 +104,8 @@ def next_event(lot: "Row", moment: "Moment", online: bool, flying: str = "") -> 
     The eve of the legal deadline is an alarm, not an end: what may still be sent is sent.
     """
     state = lot["state"]
-    is_time = not 0 < lot["next"] - stamp(moment) <= RECEIPT_MINUTES  # further away, a clock was wrong
+    wait = lot["next"] - stamp(moment)
+    is_time = wait <= 0 or (wait > RECEIPT_MINUTES and state != "handed_over")  # no wait is that long: a clock was wrong
     if state in CLOSED:
         return ""
     if state == "sending":

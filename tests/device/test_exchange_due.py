@@ -20,6 +20,8 @@ CASES: "tuple[Case, ...]" = (
     ("sending", 0, 9, True, {"lot": "flying"}, ""),
     ("uncertain", 5, 9, True, {}, ""),
     ("uncertain", 0, 9, True, {}, "send"),
+    ("uncertain", 525600, 9, True, {}, "send"),
+    ("handed_over", 525600, 9, True, {}, ""),
     ("uncertain", 0, 1, True, {"escalated": True}, "send"),
     ("handed_over", 1, 1, True, {}, ""),
     ("handed_over", 0, 9, False, {}, "silence"),
