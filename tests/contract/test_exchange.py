@@ -102,6 +102,7 @@ def safe(request: pytest.FixtureRequest) -> Safe:
     if request.param == "real":
         return real_safe(request.getfixturevalue("made"))
     vault = MemoryVault(SENDER, {FUND.address: (TODAY - 100, TODAY + 100)})
+    vault.today = TODAY
     return Safe(vault, signed_by(FUND.address, b"930"))
 
 
@@ -112,6 +113,18 @@ def test_an_envelope_is_for_its_recipient_only_and_for_days_of_its_certificate(s
     refuses("CERTIFICATE_MISSING", safe.vault.envelope, b"octets", "nobody@example.fr", TODAY)
     late = refuses("CERTIFICATE_EXPIRED", safe.vault.envelope, b"octets", FUND.address, TODAY + 36500)
     assert TODAY < int(late.facts["day"]) < TODAY + 36500
+
+
+def test_a_key_names_the_certificate_that_an_envelope_is_made_for(safe: Safe) -> None:
+    assert safe.vault.envelope(b"octets", FUND.address, TODAY).key == safe.vault.key(FUND.address, TODAY) != ""
+    refuses("CERTIFICATE_MISSING", safe.vault.key, "nobody@example.fr", TODAY)
+    refuses("CERTIFICATE_EXPIRED", safe.vault.key, FUND.address, TODAY + 36500)
+
+
+def test_a_certificate_is_told_once_it_ends_soon(safe: Safe) -> None:
+    assert safe.vault.ending(10) == ()
+    told = safe.vault.ending(36500)
+    assert told and all(each.last > TODAY and not each.next for each in told)
 
 
 def test_a_message_is_its_signers(safe: Safe) -> None:
