@@ -49,7 +49,7 @@ def test_presigned_by_the_practices_card_and_completed_days_later(sending: Bench
     sending.play(SECOND + "Finished second.done | close")
     sending.play("Listing todo.nothing | back")
     sending.send("lot.handed_over")
-    sending.jump("2026-10-23")
+    sending.jump("2026-10-24")
     sending.send("lot.acked")
     sending.collect()
     with sending.books() as store:
