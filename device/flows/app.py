@@ -29,11 +29,12 @@ def by_code(desk: "Desk", title: "Say") -> "Step":
     view = _scan_view(desk, title)
     scan = desk.effect("eye", "scan", ("qr", SCAN_SECONDS), SCAN_SECONDS * 1000 + 2000)
     signal = yield Ask(view, (scan,))
-    while not settles(signal, scan.number):
-        if is_phone(signal):
-            return (yield from by_phone(desk))
+    while not (settles(signal, scan.number) or is_phone(signal)):
         signal = yield Ask(view)
-    return (yield from _behind(desk, signal))
+    if isinstance(signal, (Done, Failed)):
+        return (yield from _behind(desk, signal))
+    yield from call(view, desk.effect("shutter", "stop"))  # nobody looks any more
+    return (yield from by_phone(desk)) if is_phone(signal) else ()
 
 
 def by_phone(desk: "Desk") -> "Step":

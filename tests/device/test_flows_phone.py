@@ -58,6 +58,7 @@ def at_identify(*answers: "Plain") -> Played:
     device = Played(a_stop("S1", "inf.injection.sc")).unlocked().happen(NetworkChanged(True))
     device.desk.profile = Profile("T1", {}, contactless=True)
     device.ports["nfc"], device.ports["courier"] = Phones(), Service(*answers)
+    device.answers = {"stop": None}
     return device.answer("start").see("Insert", "identify.title")
 
 
@@ -94,6 +95,14 @@ def test_the_camera_gives_way_to_a_phone_held_to_the_reader() -> None:
     device.answer("qr").see("Scan", "scan.title").happen(Ticked()).see("Scan")
     assert device.view.strip.key == "scan.strip.phone"
     device.insert("nfc").see("Facts4")
+    assert [effect.verb for effect in device.done if effect.port in ("eye", "shutter", "nfc")] == ["scan", "stop", "read_code"]
+
+
+def test_the_camera_goes_off_when_nobody_looks_any_more() -> None:
+    device = at_identify(CONTEXT)
+    device.holding = ("scan",)
+    device.answer("qr").see("Scan").answer("cancel").see("Insert")
+    assert [effect.verb for effect in device.done if effect.port in ("eye", "shutter")] == ["scan", "stop"]
 
 
 def test_a_phone_taken_away_half_way_is_read_when_it_is_back() -> None:
@@ -144,7 +153,7 @@ def test_a_context_that_ended_is_opened_anew_by_the_phone_and_the_same_octets_si
 def test_a_context_that_ended_is_opened_anew_before_the_camera() -> None:
     device = priced(CONTEXT, LATE, PROOFS).pull("nfc")
     device.clock.advance(60)
-    device.answers = {"scan": b"APCVSIM1.abd"}
+    device.answers["scan"] = b"APCVSIM1.abd"
     device.answer("next").see("Listing", "mode.over").answer("renew").see("Finished")
     assert [effect.verb for effect in device.done if effect.port in ("eye", "nfc")] == ["read_code", "scan"]
 

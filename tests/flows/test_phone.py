@@ -68,6 +68,15 @@ def test_a_phone_is_read_without_a_touch_and_its_service_signs(bench: AtWorld) -
     assert signed(bench) == [("secured", ["V", "S", "K"])]
 
 
+def test_before_the_camera_the_phone_may_be_held_to_the_reader_instead(bench: AtWorld) -> None:
+    bench.play(IDENTIFY)
+    bench.play("""
+        Insert identify.title | qr
+        Scan scan.title       | +nfc morvan
+        Facts4 rights.title
+    """)
+
+
 def test_what_is_not_the_app_is_named_and_the_phone_is_read_after_it(bench: AtWorld) -> None:
     bench.play(IDENTIFY)
     for name, kind in (("bank", "bank"), ("transport", "transport"), ("badge", "badge"), ("nurse-face", "cps3_contactless")):
