@@ -14,7 +14,7 @@ from tests.cards.troubles import ended
 BOTH = pytest.mark.parametrize("pair", PAIRS)
 MAIN = "cps3-vitale2"
 # A card that does not answer within this many seconds is given up, in these tests.
-IMPATIENT = 0.5
+IMPATIENT = 0.4
 TOM = people.Household("900000025", "1521962965185", (people.Person("SORELLE", "TOM", "19520601"),))
 
 
