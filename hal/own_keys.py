@@ -36,8 +36,9 @@ class OwnKeys:
         password = HKDF(hashes.SHA256(), 32, salt=None, info=_PURPOSE).derive(key).hex().encode()
         try:
             for path in self.paths():
-                if not _is_sealed(path):
-                    own = load_pem_private_key(path.read_bytes(), None)
+                octets = path.read_bytes()
+                if not octets.startswith(_SEALED):
+                    own = load_pem_private_key(octets, None)
                     write_durably(path, own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(password)))
         except OSError as error:
             logs.warn("own_key_plain", code=type(error).__name__)
@@ -45,11 +46,12 @@ class OwnKeys:
 
     def opened(self, path: Path) -> RSAPrivateKey | None:
         """That key; None when another store's key is asked for. DEVICE_LOCKED before the first unlock."""
-        password = self._password if _is_sealed(path) else None
-        if password is None and _is_sealed(path):
+        octets = path.read_bytes()
+        is_sealed = octets.startswith(_SEALED)
+        if is_sealed and self._password is None:
             raise Refusal("DEVICE_LOCKED")
         try:
-            key = load_pem_private_key(path.read_bytes(), password)
+            key = load_pem_private_key(octets, self._password if is_sealed else None)
         except ValueError:
             return None
         assert isinstance(key, RSAPrivateKey)
@@ -59,7 +61,3 @@ class OwnKeys:
 def certificate_of(key: Path) -> Path:
     """Where the certificate of the key in that file is."""
     return key.with_suffix("").with_suffix(".pem")
-
-
-def _is_sealed(path: Path) -> bool:
-    return path.read_bytes().startswith(_SEALED)

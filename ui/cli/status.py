@@ -64,7 +64,7 @@ def _outside(settings: config.Settings) -> dict[str, Any]:
 
 def _certificates(vault: Path, today: int) -> dict[str, str]:
     """Those that end soon, by address; `ours` is our own."""
-    if not vault.exists():
+    if not (vault / "certificates.csv").exists():
         return {}
     ending = FileVault(vault, lambda: today).ending(WITHIN_DAYS)
     stands = {True: "the next one is here", False: "THE NEXT ONE IS MISSING"}
