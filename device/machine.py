@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HURRYING = "sending"
 # A flow ends by naming its next place; what follows a colon is the place's argument.
 LOCKED = "lock"
+HOME = "home"
 # What a touch on the top bar answers, whatever the view.
 STATUS = "status"
 # Where codes are typed: what was typed there is forgotten with the card.
@@ -88,7 +89,7 @@ class Machine:
 
     def stumble(self) -> "tuple[Effect, ...]":
         """After a defect of ours: what was under way is left as it is in the journal, and the screen says so."""
-        place = "lock" if self._desk.user is None or not self._desk.present["cps"] else "home"
+        place = "lock" if self._desk.user is None or not self._desk.present["cps"] else HOME
         self._suspended = None
         self._front = Conversation(place, explain(Refusal("DEFECT"), place))
         return self._outgoing(self._advance(self._front, None))
@@ -125,14 +126,15 @@ class Machine:
         front = self._front
         if front is None or front.place in (LOCKED, STATUS):
             return []
-        self._suspended = front
-        self._author = self._desk.user
+        if front.place != HOME:  # the round is told anew: what it shows may be changed there
+            self._suspended = front
+            self._author = self._desk.user
         return self._enter(STATUS)
 
     def _enter(self, goal: str) -> "list[Effect]":
         place, _, argument = goal.partition(":")
-        kept, self._suspended = self._suspended, None if place == "home" else self._suspended
-        if place == "home" and kept is not None and self._author == self._desk.user:
+        kept, self._suspended = self._suspended, None if place == HOME else self._suspended
+        if place == HOME and kept is not None and self._author == self._desk.user:
             self._front = kept
             return []
         self._front = Conversation(place, place_of(place)(self._desk, argument))
@@ -146,7 +148,7 @@ class Machine:
         except StopIteration as stop:
             return self._leave(conversation, stop.value)
         except Refusal as refusal:
-            conversation.flow = explain(refusal, "home")
+            conversation.flow = explain(refusal, HOME)
             return self._advance(conversation, None)
         for effect in conversation.ask.effects:
             self._owners[effect.number] = conversation

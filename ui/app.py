@@ -26,6 +26,7 @@ class App:
         self.window.bind(size=self._resized, on_key_down=self.stage.key)
         self._player = Player()
         self._chosen = {"night": "auto" if not theme.night else "on"}
+        self._moves, self._is_calm = theme.motion, False
         self._thread = threading.get_ident()
         bridge.attach(self)
 
@@ -45,8 +46,10 @@ class App:
         self._player.play(name, self.stage.bar.bar.minute if self.stage.bar else 0)
 
     def wear(self, **changes: Any) -> None:
-        """Another look, each field as `on` or `off`: night (also `auto`), large, left_handed; `sound` as a level."""
+        """Another look, each field as `on` or `off`: night (also `auto`), large, left_handed; `sound` as a level; `motion` as full or
+        less."""
         self._player.level = changes.pop("sound", self._player.level)
+        self._is_calm = changes.pop("motion", "less" if self._is_calm else "full") == "less"
         self._chosen.update(changes)
         self._dress()
 
@@ -54,6 +57,7 @@ class App:
         minute = self.stage.bar.bar.minute if self.stage.bar else 0
         night = self._chosen["night"]
         fields = {name: value == "on" for name, value in self._chosen.items()}
+        fields["motion"] = self._moves and not self._is_calm
         fields["night"] = is_evening(minute) if night == "auto" else night == "on"
         self.stage.wear(**fields)
 

@@ -59,6 +59,7 @@ FLOWS: dict[str, Sentence] = {
     "tile.todo.sub": "rejects, papers, lots",
     "tile.todo.none": "nothing to correct",
     "tile.month": "{cents}",
+    "tile.month.hidden": "My month",
     "tile.month.sub": "{day:month}",
     # Who is it
     "identify.title": "Insert the Vitale card",

@@ -49,6 +49,12 @@ FRAME: dict[str, Sentence] = {
     "look.sound.off": "none",
     "look.sound.soft": "soft",
     "look.sound.loud": "loud",
+    "look.motion": "Motion",
+    "look.motion.full": "full",
+    "look.motion.less": "reduced",
+    "look.amounts": "Amounts",
+    "look.amounts.shown": "shown",
+    "look.amounts.hidden": "hidden",
     # Words for moving
     "act.back": "Back",
     "act.cancel": "Cancel",

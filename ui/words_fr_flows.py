@@ -59,6 +59,7 @@ FLOWS: dict[str, Sentence] = {
     "tile.todo.sub": "rejets, pièces, lots",
     "tile.todo.none": "rien à corriger",
     "tile.month": "{cents}",
+    "tile.month.hidden": "Mon mois",
     "tile.month.sub": "{day:month}",
     # Who is it
     "identify.title": "Insérez la carte Vitale",

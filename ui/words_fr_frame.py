@@ -49,6 +49,12 @@ FRAME: dict[str, Sentence] = {
     "look.sound.off": "aucun",
     "look.sound.soft": "doux",
     "look.sound.loud": "forts",
+    "look.motion": "Animations",
+    "look.motion.full": "toutes",
+    "look.motion.less": "réduites",
+    "look.amounts": "Montants",
+    "look.amounts.shown": "affichés",
+    "look.amounts.hidden": "masqués",
     # Words for moving
     "act.back": "Retour",
     "act.cancel": "Annuler",

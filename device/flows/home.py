@@ -2,7 +2,7 @@
 
 from device.flows.books import month_billed, unsent
 from device.flows.flow import Ask
-from device.flows.look import look_worn
+from device.flows.look import amounts_hidden, look_worn
 from device.flows.round import BY_CARD, next_stop, stop_words, stops, stops_done
 from device.flows.torn import torn
 from device.flows.views import Action, Home, Row, Step, say
@@ -65,6 +65,7 @@ def _tiles(desk: "Desk") -> "tuple[Row, ...]":
     waiting = unsent(desk)
     todo = desk.store.count("todo") + len(torn(desk))
     send_sub = say("tile.send.sub", days=waiting["oldest_days"]) if waiting["count"] else say("tile.send.none")
+    month = say("tile.month.hidden") if amounts_hidden(desk) else say("tile.month", cents=month_billed(desk))
     return (
         Row("sending", say("tile.send", count=waiting["count"]), send_sub, "outbox"),
         Row(
@@ -74,5 +75,5 @@ def _tiles(desk: "Desk") -> "tuple[Row, ...]":
             "warning",
             tone="warn" if todo else "plain",
         ),
-        Row("month", say("tile.month", cents=month_billed(desk)), say("tile.month.sub", day=desk.now().day), "bar_chart"),
+        Row("month", month, say("tile.month.sub", day=desk.now().day), "bar_chart"),
     )

@@ -10,12 +10,16 @@ if TYPE_CHECKING:
     from device.flows.desk import Desk
 
 PREFIX = "look:"
+# Whether the round tells what the month brought: patients see that screen too.
+AMOUNTS = "amounts"
 # Each choice: its name as the screen knows it, its values (the first is the usual one), its icon.
 CHOICES = (
     ("night", ("auto", "on", "off"), "dark_mode"),
     ("large", ("off", "on"), "format_size"),
     ("left_handed", ("off", "on"), "back_hand"),
     ("sound", ("soft", "loud", "off"), "volume_up"),
+    ("motion", ("full", "less"), "swap_horiz"),
+    (AMOUNTS, ("shown", "hidden"), "payments"),
 )
 
 
@@ -37,9 +41,15 @@ def look_changed(desk: "Desk", answer: str) -> Effect:
     return look_worn(desk)
 
 
+def amounts_hidden(desk: "Desk") -> bool:
+    """True when the round does not tell what was earned."""
+    row = desk.store.row("setting", PREFIX + AMOUNTS)
+    return row is not None and row["value"] == "hidden"
+
+
 def look_worn(desk: "Desk") -> Effect:
     """The effect that dresses the screen as chosen: pairs of a name and its value."""
-    return Effect(0, "screen", "wear", tuple((name, _value(desk, name, values)) for name, values, _ in CHOICES))
+    return Effect(0, "screen", "wear", tuple((name, _value(desk, name, values)) for name, values, _ in CHOICES if name != AMOUNTS))
 
 
 def _value(desk: "Desk", name: str, values: "tuple[str, ...]") -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOW_ROOM = 50000000
 KEYS_SHOWN = 2
 LOW_BATTERY = 15
-SESSION, CODE, TODO = "session", "code", "todo"
+SESSION, CODE, TO_DO = "session", "code", "todo"
 
 
 def status(desk: "Desk", _argument: str) -> "Flow":
@@ -32,7 +32,7 @@ def status(desk: "Desk", _argument: str) -> "Flow":
         if isinstance(signal, Answered) and signal.value.startswith(PREFIX):
             worn = (look_changed(desk, signal.value),)
         elif isinstance(signal, Answered):
-            return signal.value if signal.value in (SESSION, CODE, TODO) else "home"
+            return signal.value if signal.value in (SESSION, CODE, TO_DO) else "home"
 
 
 def _view(desk: "Desk") -> Facts4:
@@ -68,7 +68,7 @@ def _journal_row(desk: "Desk") -> Row:
     """The journal: intact, or how many pages that cannot be read wait for a decision, one touch away."""
     count = len(torn(desk))
     row = _row("journal", "receipt", count == 0, say("status.quarantine", count=count) if count else say("status.intact"))
-    return row.replace(answer=TODO) if count else row
+    return row.replace(answer=TO_DO) if count else row
 
 
 def _cps_row(desk: "Desk") -> Row:

@@ -161,7 +161,7 @@ def test_months_go_back() -> None:
 def test_the_state_of_the_device() -> None:
     device = Played().unlocked().answer("status").see("Facts4", "status.title")
     tones = [row.tone for row in device.view.rows]
-    assert tones == ["ok", "ok", "warn", "ok", "ok", "warn"] + ["ok"] * 6 and device.view.grid
+    assert tones == ["ok", "ok", "warn", "ok", "ok", "warn"] + ["ok"] * 8 and device.view.grid
     assert device.happen(Ticked()).view.title.key == "status.title"
     device.insert("vitale").happen(NetworkChanged(True)).see("Facts4")
     assert [row.tone for row in device.view.rows][1:3] == ["ok", "ok"]

@@ -1,6 +1,6 @@
 """How the screen looks: chosen in the state of the device, kept, and worn again; the state is one touch from anywhere."""
 
-from device.flows.look import CHOICES, PREFIX, look_worn
+from device.flows.look import AMOUNTS, CHOICES, PREFIX, look_worn
 from device.signals import Answered, CardGone
 from tests.device.played import Played
 
@@ -21,6 +21,14 @@ def test_a_choice_takes_its_next_value_and_stays() -> None:
     assert look_worn(device.desk).args[1] == ("large", "on")
     device.answer(PREFIX + "nothing")
     device.answer("close").see("Home")
+
+
+def test_amounts_are_hidden_from_who_looks_over_the_shoulder() -> None:
+    device = Played().unlocked().see("Home")
+    assert device.view.tiles[2].title.key == "tile.month"
+    device.answer("status").answer(PREFIX + AMOUNTS).answer("close").see("Home")
+    assert device.view.tiles[2].title.key == "tile.month.hidden" and not device.view.tiles[2].title.facts
+    assert AMOUNTS not in dict(look_worn(device.desk).args)
 
 
 def test_the_state_is_one_touch_from_anywhere_and_leads_back() -> None:
