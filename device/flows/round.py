@@ -42,7 +42,8 @@ def next_stop(desk: "Desk") -> "dict[str, Any] | None":
 
 
 def stop_of(desk: "Desk", stop: str) -> "dict[str, Any]":
-    """The stop of that id; the correction of an invoice for `!<invoice>`, at another day for `!<invoice>@<day>`; a blank one for an empty id."""
+    """The stop of that id; the correction of an invoice for `!<invoice>`, on another day for `!<invoice>@<day>`; a
+    blank one for an empty id."""
     if stop.startswith(CORRECTION):
         invoice, _, day = stop[len(CORRECTION) :].partition(AT)
         return dict(correction(desk, invoice, int(day or "0")), stop=stop)
