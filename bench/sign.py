@@ -30,7 +30,7 @@ from hal.tables import load_shipped
 from hal.workers import Workers
 from simulator import reader
 from simulator.cards.rack import Rack
-from simulator.inmemory.surroundings import MemoryClock
+from simulator.inmemory.surroundings import MemoryClock, MemoryPower
 from simulator.story.people import NURSE_PIN, patient_zone, professional_zone
 from simulator.story.seed import LAST_WEEK, SUNDAY, seed
 from tests.device.played import Nowhere
@@ -67,7 +67,7 @@ class Table:
         today = day_from_iso(SUNDAY)
         self.sesam = SesamSim(self.slots["cps"], self.slots["vitale"], lambda: today, "test")
         keys = Keyring(KeyFile(directory / "keys", bytes(32)), lambda key: self._store(directory, key))
-        desk = Desk(MemoryClock(today, 480), load_shipped(), Profile(_DEVICE, {}))
+        desk = Desk(MemoryClock(today, 480), MemoryPower(), load_shipped(), Profile(_DEVICE, {}))
         self._engine = Engine(Machine(desk, Nowhere()))
         self._workers = Workers({"sesam": self.sesam, "keys": keys}, self._engine.post, self.slots)
         self._views: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()

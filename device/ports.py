@@ -286,13 +286,6 @@ class Keys(Protocol):
         """Open with the recovery code, and give the person's slot a new secret."""
 
 
-class Entropy(Protocol):
-    """Random octets for identifiers and keys."""
-
-    def octets(self, count: int) -> bytes:
-        """That many random octets."""
-
-
 class Power(Protocol):
     """Battery and mains."""
 

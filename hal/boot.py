@@ -24,6 +24,7 @@ from hal.engine import Engine
 from hal.late import Late
 from hal.netwatch import NetWatch
 from hal.pcsc import PcscSlot
+from hal.power import SystemPower
 from hal.scanner import Scanner
 from hal.workers import Workers
 
@@ -123,7 +124,7 @@ def open_store(settings: Settings, key: bytes) -> Store:
 def desk_of(settings: Settings) -> Desk:
     """The desk of a device, with its clock and its tables, no store opened yet."""
     tables: Any = Late(lambda: _tables(settings.directory))
-    return Desk(clock_of(settings), tables, _profile(settings))
+    return Desk(clock_of(settings), SystemPower(), tables, _profile(settings))
 
 
 def _tables(directory: Path) -> Any:

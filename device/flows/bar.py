@@ -14,6 +14,7 @@ def bar(desk: "Desk", place: str) -> "tuple[Effect, ...]":
     moment = desk.now()
     waiting = unsent(desk)
     user = desk.user or {}
+    percent, _ = desk.power.level()
     now = Bar(
         moment.minute,
         user.get("name", ""),
@@ -23,7 +24,7 @@ def bar(desk: "Desk", place: str) -> "tuple[Effect, ...]":
         "up" if desk.online else "down",
         waiting["count"],
         waiting["oldest_days"],
-        desk.battery,
+        percent,
         place == "lock",
         desk.profile.sim,
     )

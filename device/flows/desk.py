@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from device.acts.nomenclature import ActRow, Tables
     from device.flows.views import Bar
-    from device.ports import Clock, Moment, Store
+    from device.ports import Clock, Moment, Power, Store
 
     Fact = tuple[str, dict[str, Any]]
 
@@ -37,18 +37,18 @@ class Profile(Record):
 
 
 class Desk:
-    """Store, clock and tables, with the one way to record facts and the one way to ask for effects. There is no store before
+    """Store, clock, power and tables, with the one way to record facts and the one way to ask for effects. There is no store before
     somebody's code opened it: whatever needs one is then the refusal DEVICE_LOCKED."""
 
-    def __init__(self, clock: "Clock", tables: "Tables", profile: Profile) -> None:
+    def __init__(self, clock: "Clock", power: "Power", tables: "Tables", profile: Profile) -> None:
         self._store: "Store | None" = None
         self.clock = clock
+        self.power = power
         self.tables = tables
         self.profile = profile
         self.user: dict[str, Any] | None = None
         self.present = {"cps": False, "vitale": False, "nfc": False}
         self.online = False
-        self.battery = 100
         self.bar: "Bar | None" = None
         self.zone = b""
         self.unsure = ""  # whose card was cut off while it took a new code (RPPS number)

@@ -50,6 +50,7 @@ def _view(desk: "Desk") -> Facts4:
 def _rows(desk: "Desk") -> "tuple[Row, ...]":
     moment = desk.now()
     room = desk.store.room()
+    percent, charging = desk.power.level()
     return (
         _cps_row(desk),
         _row("vitale", "badge", True, say("status.present") if desk.present["vitale"] else say("status.empty")),
@@ -59,7 +60,7 @@ def _rows(desk: "Desk") -> "tuple[Row, ...]":
         ),
         _journal_row(desk),
         _row("room", "shield", room > LOW_ROOM, say("status.room.sub", megabytes=room // 1000000)),
-        _row("battery", "battery_full", desk.battery > LOW_BATTERY, say("status.battery.sub", percent=desk.battery)),
+        _row("battery", "battery_full", charging or percent > LOW_BATTERY, say("status.battery.sub", percent=percent)),
         _row("session", "supervisor_account", True, say("status.session.sub", count=len(running(desk.store)))).replace(answer=SESSION),
     )
 

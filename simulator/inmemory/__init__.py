@@ -3,13 +3,12 @@
 from simulator.inmemory.cards import MemorySesam, MemorySlot
 from simulator.inmemory.exchange import MemoryCourier, MemoryVault, signed_by
 from simulator.inmemory.store import MemoryStore
-from simulator.inmemory.surroundings import MemoryArchive, MemoryClock, MemoryEntropy, MemoryEye, MemoryMedium, MemoryPower, MemoryPrinter
+from simulator.inmemory.surroundings import MemoryArchive, MemoryClock, MemoryEye, MemoryMedium, MemoryPower, MemoryPrinter
 
 __all__ = [
     "MemoryArchive",
     "MemoryClock",
     "MemoryCourier",
-    "MemoryEntropy",
     "MemoryEye",
     "MemoryMedium",
     "MemoryPower",

@@ -1,8 +1,7 @@
-"""What is around the device: time, pictures, a stick, chance, current."""
+"""What is around the device: time, pictures, a stick, current."""
 
 from device.base.page import Page
 from device.base.refusal import Refusal
-from device.base.wire import digest_hex
 from device.formats.office_archive import lines
 from device.ports import Moment
 
@@ -142,21 +141,6 @@ class MemoryArchive:
         events = [event.plain() for event in store.events()]
         self._medium.write(name, b"".join(lines(device, events, ())))
         return len(events)
-
-
-class MemoryEntropy:
-    """An `Entropy` that gives the same octets for the same seed."""
-
-    def __init__(self, seed: int = 0) -> None:
-        self._at = seed << 32
-
-    def octets(self, count: int) -> bytes:
-        """Digests of a counter."""
-        found = b""
-        while len(found) < count:
-            self._at += 1
-            found += bytes.fromhex(digest_hex(b"%d" % self._at))
-        return found[:count]
 
 
 class MemoryPower:

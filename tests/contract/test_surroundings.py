@@ -1,4 +1,4 @@
-"""The words of `Clock`, `Medium`, `Entropy` and `Power`, held by the system's and by their twins."""
+"""The words of `Clock`, `Medium` and `Power`, held by the system's and by their twins."""
 
 import errno
 from collections.abc import Callable
@@ -9,14 +9,13 @@ import pytest
 
 from device.formats.office_archive import Archive
 from device.formats.papers import Printer, Sheet
-from device.ports import Clock, Entropy, Medium, Power
+from device.ports import Clock, Medium, Power
 from hal.archive import StickArchive
 from hal.clock import SystemClock
-from hal.entropy import SystemEntropy
 from hal.medium import DirectoryMedium
 from hal.power import SystemPower
 from hal.printer import FilePrinter
-from simulator.inmemory import MemoryArchive, MemoryClock, MemoryEntropy, MemoryMedium, MemoryPower, MemoryPrinter
+from simulator.inmemory import MemoryArchive, MemoryClock, MemoryMedium, MemoryPower, MemoryPrinter
 from tests.device.check import refuses
 from tests.device.office import Office
 
@@ -72,12 +71,6 @@ def test_an_archive_that_does_not_fit_leaves_nothing(tmp_path: Path) -> None:
     medium.write("a.zip", b"older")
     refuses("MEDIUM_FULL", medium.fill, "a.zip", breaking)
     assert medium.names() == ["a.zip"] and medium.read("a.zip") == b"older" and len(list(tmp_path.iterdir())) == 1
-
-
-@pytest.mark.parametrize("entropy", [SystemEntropy(), MemoryEntropy()])
-def test_chance_does_not_repeat_itself(entropy: Entropy) -> None:
-    assert [len(entropy.octets(count)) for count in (0, 1, 33)] == [0, 1, 33]
-    assert entropy.octets(32) != entropy.octets(32)
 
 
 @pytest.mark.parametrize("power", [SystemPower(), MemoryPower()])

@@ -15,7 +15,7 @@ from device.signals import Answered, CardGone, CardSeen, Done, Failed, PinTyped
 from simulator.inmemory.cards import MemorySesam
 from simulator.inmemory.keys import MemoryKeys
 from simulator.inmemory.store import MemoryStore
-from simulator.inmemory.surroundings import MemoryClock
+from simulator.inmemory.surroundings import MemoryClock, MemoryPower
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ class Played:
     def __init__(self, *stops: "dict[str, Any]", zone: bytes = b"", situations: bytes = b"") -> None:
         self.store = MemoryStore(project)
         self.clock = MemoryClock(SUNDAY, 480)
+        self.power = MemoryPower()
         self.zone = zone or vitale(JEANNE)
         self.sesam = MemorySesam(IDENTITY, situations or situation(), self.zone, PIN)
         self.ports: "dict[str, Any]" = {"sesam": self.sesam, "keys": MemoryKeys(self.store)}
@@ -154,7 +155,7 @@ class Played:
 
     def restart(self) -> "Played":
         """The power was gone: a new Machine over the same store; the first view is shown."""
-        self.desk = Desk(self.clock, TABLES, Profile(DEVICE, {}))
+        self.desk = Desk(self.clock, self.power, TABLES, Profile(DEVICE, {}))
         self.machine = Machine(self.desk, Nowhere())
         self._run(self.machine.start())
         return self

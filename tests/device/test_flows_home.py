@@ -244,3 +244,15 @@ def test_nobody_may_bill_while_locked() -> None:
     refuses("DEVICE_LOCKED", desk.professional)
     refuses("DEVICE_LOCKED", desk.record, [])
     refuses("UNKNOWN_ACT", desk.act, "inf.no.such", SUNDAY)
+
+
+def test_the_battery_is_told_as_it_stands() -> None:
+    device = Played().unlocked()
+    device.power.percent = 12
+    device.answer("status").see("Facts4", "status.title")
+    (row,) = [row for row in device.view.rows if row.title.key == "status.battery"]
+    assert (row.tone, dict(row.sub.facts), device.bar.battery) == ("warn", {"percent": 12}, 12)
+    device.power.charging = True
+    device.happen(Ticked())
+    (row,) = [row for row in device.view.rows if row.title.key == "status.battery"]
+    assert row.tone == "ok"

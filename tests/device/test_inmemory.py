@@ -4,7 +4,6 @@ from device.ports import Code, Delivery, Moment, Parcel
 from simulator.inmemory import (
     MemoryClock,
     MemoryCourier,
-    MemoryEntropy,
     MemoryEye,
     MemoryMedium,
     MemoryPower,
@@ -181,13 +180,6 @@ def test_a_sesam_reads_and_seals() -> None:
     refuses("CARD_ABSENT", sesam.read_rights, 20744)
     sesam.release_slots()
     refuses("PIN_NEEDED", sesam.seal_lot, LOT)
-
-
-def test_chance_comes_again_from_its_seed() -> None:
-    one = MemoryEntropy(7)
-    first = one.octets(40)
-    assert len(first) == 40 and first == MemoryEntropy(7).octets(40)
-    assert first != one.octets(40) != MemoryEntropy(8).octets(40)
 
 
 def test_current_is_what_it_was_set_to() -> None:
