@@ -5,6 +5,7 @@ from device.base.record import Record, in_order
 from device.exchange import bank
 from device.formats import office_accounts as form
 from device.formats.papers import account_sheet, transfer_sheet
+from device.outbox.rows import rows_to
 from device.outbox.sheet import day_text
 
 TYPE_CHECKING = False
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from device.outbox.sheet import Row
     from device.ports import Store
 
-_PAGE = 200
 # Spreadsheets know by it that a file is UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
 UNKNOWN = "unknown"
@@ -53,8 +53,8 @@ def accounts_of(store: "Store", first: int, last: int, today: int) -> Accounts:
     """The sealed invoices of those days, and the transfers announced or come in them, in order."""
     lines = [form.account(row) for row in _within(store, "invoice", first, last) if form.is_billed(row)]
     moves = [_announced(store, row, today) for row in _within(store, "announced", first, last)]
-    unknown = [row for row in _within(store, "bank_unknown", first, last)]
-    moves += [form.Move(row["day"], "", row["label"], 0, row["day"], row["cents"], UNKNOWN) for row in unknown]
+    for row in _within(store, "bank_unknown", first, last):
+        moves.append(form.Move(row["day"], "", row["label"], 0, row["day"], row["cents"], UNKNOWN))
     return Accounts(first, last, lines, in_order(moves, lambda move: move.day))
 
 
@@ -66,9 +66,4 @@ def _announced(store: "Store", row: "Row", today: int) -> form.Move:
 
 def _within(store: "Store", table: str, first: int, last: int) -> "list[Row]":
     """The rows of a table listed by day, those of these days."""
-    found: "list[Row]" = []
-    page = store.rows(table, day_text(first), _PAGE)
-    while page:
-        found += [row for row in page if row["day"] <= last]
-        page = store.rows(table, page[-1]["sort"], _PAGE) if page[-1]["day"] <= last else []
-    return found
+    return rows_to(store, table, "day", last, day_text(first))

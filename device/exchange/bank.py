@@ -4,6 +4,7 @@ from device.base.record import Record
 from device.exchange.deadlines import working_days_left
 from device.formats.bank import statement
 from device.outbox.ledger_bank import announced_key
+from device.outbox.rows import rows_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 # A transfer is at the bank in three working days; two more, and its sender is called.
 CALL_DAYS = 5
 ARRIVED, DIFFERS, AWAITED, LATE, NONE = "arrived", "differs", "awaited", "late", ""
-_PAGE = 200
 
 
 class Taken(Record):
@@ -57,12 +57,8 @@ def stands(store: "Store", announced: "Row | None", today: int) -> str:
 
 def late(store: "Store", today: int) -> "list[Row]":
     """The transfers announced that have not arrived in time, oldest first; none while no statement was ever read."""
-    found: "list[Row]" = []
-    page = store.rows("announced_open", limit=_PAGE) if store.count("bank_line") else []
-    while page:
-        found += [row for row in page if _is_late(row, today)]
-        page = store.rows("announced_open", page[-1]["sort"], _PAGE) if _is_late(page[-1], today) else []
-    return found
+    open_before_today = rows_to(store, "announced_open", "day", today) if store.count("bank_line") else []
+    return [row for row in open_before_today if _is_late(row, today)]
 
 
 def _is_late(announced: "Row", today: int) -> bool:

@@ -3,6 +3,7 @@
 from device.base.record import Record
 from device.exchange.deadlines import documents_due
 from device.exchange.remedies import remedy_of
+from device.outbox.rows import rows_of, rows_to
 from device.outbox.takings import parts_of_claim
 
 TYPE_CHECKING = False
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 CALL_DAYS = 14
 # Upper bounds, in days, of the ages in which open money is shown; the last one is open.
 AGES = (8, 30, 60)
-_PAGE = 200
 _DEGRADED = "degraded"
 _CORRECTABLE = ("refused", "rejected")
 _OVER = ("paid", "reconciled", "replaced", "written_off", "cancelled")
@@ -89,24 +89,16 @@ def next_step(store: "Store", tables: "Tables", claim: "Row", today: int) -> str
 
 def urgent(store: "Store", today: int, within: int = 1) -> "list[Row]":
     """The claims that have not left and whose last day to be sent is at most `within` days away, or past; most urgent first."""
-    found: list[Row] = []
-    page = store.rows("claim_due", limit=_PAGE)
-    while page and page[0]["until"] <= today + within:
-        found += [claim for claim in page if claim["until"] <= today + within]
-        page = store.rows("claim_due", page[-1]["sort"], _PAGE)
-    return found
+    return rows_to(store, "claim_due", "until", today + within)
 
 
 def ageing(store: "Store", today: int) -> "tuple[tuple[int, int, int], ...]":
     """Open money by age: (days at most, claims, cents missing); 0 days stands for beyond the last bound."""
     totals = [[bound, 0, 0] for bound in AGES + (0,)]
-    page = store.rows("claim_open", limit=_PAGE)
-    while page:
-        for claim in page:
-            _, waiting, refused = parts_of_claim(claim)
-            age = today - claim["day"]
-            row = [total for total in totals if age <= total[0] or total[0] == 0][0]
-            row[1] += 1
-            row[2] += waiting + refused
-        page = store.rows("claim_open", page[-1]["sort"], _PAGE)
+    for claim in rows_of(store, "claim_open"):
+        _, waiting, refused = parts_of_claim(claim)
+        age = today - claim["day"]
+        row = [total for total in totals if age <= total[0] or total[0] == 0][0]
+        row[1] += 1
+        row[2] += waiting + refused
     return tuple((bound, count, cents) for bound, count, cents in totals)

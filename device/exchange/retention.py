@@ -5,6 +5,7 @@ Source: code de la sécurité sociale R161-47, the duplicate of what was sent is
 
 from device.base.record import Record
 from device.outbox.ledger_lots import CLOSED
+from device.outbox.rows import rows_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 KEEP_DAYS = 92
 _OVER = ("reconciled", "replaced", "written_off", "cancelled")
 _READ = ("receipt", "return", "aside")
-_PAGE = 200
 
 
 class Purge(Record):
@@ -34,14 +34,14 @@ class Purge(Record):
 def purgeable(store: "Store", today: int, keep_days: int = KEEP_DAYS) -> Purge:
     """What is over for more than `keep_days`: lots that were answered and all of whose claims are settled, the images of those
     claims, mails that were understood or set aside, documents that are owed no longer. What a claim still waits for is never in it."""
-    before = today - keep_days
-    lots = [lot for lot in _until(store, "lot", before) if _is_over(store, lot)]
-    claims = [claim for claim in _until(store, "claim", before) if claim["state"] in _OVER and claim["moved"] < before * 1440]
-    mails = [mail for mail in _until(store, "mail", before) if mail["state"] in _READ]
+    last = today - keep_days - 1
+    lots = [lot for lot in rows_to(store, "lot", "day", last) if _is_over(store, lot)]
+    claims = [claim for claim in rows_to(store, "claim", "day", last) if claim["state"] in _OVER and claim["moved"] // 1440 <= last]
+    mails = [mail for mail in rows_to(store, "mail", "day", last) if mail["state"] in _READ]
     sent = _kept(store, [digest for lot in lots for digest in (lot["lot_blob"], lot["mail_blob"])])
     images = _kept(store, [claim["blob"] for claim in claims])
     read = _kept(store, [mail["blob"] for mail in mails])
-    documents = _kept(store, [row["blob"] for row in _until(store, "document_sent", before)])
+    documents = _kept(store, [row["blob"] for row in rows_to(store, "document_sent", "day", last)])
     digests = sent + images + read + documents
     octets = sum(len(store.blob(digest) or b"") for digest in digests)
     return Purge(len(sent) // 2, len(images), len(read), len(documents), octets, tuple(digests))
@@ -52,16 +52,6 @@ def purge(desk: "Desk", wanted: Purge) -> int:
     counts = {name: getattr(wanted, name) for name in ("lots", "images", "mails", "documents")}
     desk.record([("purge.done", dict(counts, digests=list(wanted.digests)))])
     return desk.store.purge(wanted.digests)
-
-
-def _until(store: "Store", table: str, before: int) -> "list[Row]":
-    """The rows of a table that lists by day, those before that day."""
-    found: list[Row] = []
-    page = store.rows(table, limit=_PAGE)
-    while page and page[0]["day"] < before:
-        found += [row for row in page if row["day"] < before]
-        page = store.rows(table, page[-1]["sort"], _PAGE)
-    return found
 
 
 def _is_over(store: "Store", lot: "Row") -> bool:

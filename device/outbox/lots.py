@@ -9,6 +9,7 @@ from device.formats.b2_lot import LotHead, close_lot, open_lot
 from device.journal.about import frozen, is_frozen
 from device.outbox.destinations import receiver_fields
 from device.outbox.ledger_claims import group_text
+from device.outbox.rows import rows_of
 from device.ports import Parcel
 
 TYPE_CHECKING = False
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 # The default of products in the field; deployers lower it (`lot_invoices` of the configuration).
 LIMIT = 50
-_PAGE = 200
 _NAME_WIDTH = 40
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -31,7 +31,7 @@ def gathered(store: "Store", limit: int) -> "list[list[Row]]":
     lots: list[list[Row]] = []
     group = ""
     names = frozen(store)
-    for row in _all_queued(store):
+    for row in rows_of(store, "claim_queued"):
         if is_frozen(row["claim"], names):
             continue
         if not lots or group_text(row) != group or len(lots[-1]) == limit:
@@ -39,15 +39,6 @@ def gathered(store: "Store", limit: int) -> "list[list[Row]]":
             lots.append([])
         lots[-1].append(row)
     return lots
-
-
-def _all_queued(store: "Store") -> "list[Row]":
-    found: list[Row] = []
-    page = store.rows("claim_queued", limit=_PAGE)
-    while page:
-        found.extend(page)
-        page = store.rows("claim_queued", page[-1]["sort"], _PAGE)
-    return found
 
 
 def content(store: "Store", claims: "list[Row]", number: int, day: int) -> bytes:

@@ -17,11 +17,12 @@ import pytest
 
 from device.base.refusal import Refusal
 from device.formats.office_import import PATIENTS, PRESCRIPTIONS
+from device.outbox.rows import rows_of
 from hal import config
 from hal.boot import keyring
 from simulator.keys import VALID, Keys
 from tests.device.office import BILLING, Office
-from ui.cli import archive, exits, main, office, show
+from ui.cli import archive, exits, main, show
 
 SECRET = "2468"
 
@@ -170,9 +171,9 @@ def test_patients_and_prescriptions_come_in(device: Path, tmp_path: Path) -> Non
     code, out, err = _run("intake", "--config", device, "--person", BILLING, "--patients", people, "--prescriptions", orders)
     assert (code, out, err) == (exits.OK, "2 patients, 1 prescriptions\n", "")
     store = _store(device)
-    found = {row["given"]: row for row in office.rows(store, "patient")}
+    found = {row["given"]: row for row in rows_of(store, "patient")}
     assert set(found) == {"ANNE-LISE", "NOE"} and found["ANNE-LISE"]["patient"] == "T0042-900"
-    (order,) = office.rows(store, "prescription")
+    (order,) = rows_of(store, "prescription")
     assert (order["patient"], order["acts"], order["flags"]) == ("T0042-900", ["inf.injection.sc"], ["daily"])
     store.close()
 

@@ -7,6 +7,7 @@ from device.base.refusal import Refusal
 from device.exchange.bank import take_statement
 from device.flows.desk import Desk
 from device.formats.office_import import PatientLine, facts, patients, prescriptions
+from device.outbox.rows import rows_of
 from device.ports import Store
 from hal.boot import desk_of
 from ui.cli import exits, office
@@ -57,5 +58,5 @@ def take(desk: Desk, people: str, orders: str) -> tuple[int, int]:
 
 def _known(store: Store) -> dict[tuple[str, int, str], str]:
     """The patients who are there already, by what makes them the same person."""
-    found = [(PatientLine("", row).person(), row["patient"]) for row in office.rows(store, "patient")]
+    found = [(PatientLine("", row).person(), row["patient"]) for row in rows_of(store, "patient")]
     return dict(found)

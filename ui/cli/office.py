@@ -1,19 +1,15 @@
-"""What the verbs of the office share: the device's store opened with a person's secret, and its rows read page by page."""
+"""What the verbs of the office share: the device's store opened with a person's secret."""
 
 import argparse
 import getpass
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from device.base.refusal import Refusal
 from device.ports import Store
 from hal import config
 from hal.boot import keyring
 from hal.keys import RECOVERY, code_secret
-
-_PAGE = 200
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -35,11 +31,3 @@ def opened(options: argparse.Namespace) -> tuple[config.Settings, Store]:
     if options.person == RECOVERY:
         secret = code_secret(secret).decode()
     return settings, keyring(settings).open(options.person, secret).store
-
-
-def rows(store: Store, table: str, after: str = "") -> Iterator[dict[str, Any]]:
-    """Every row of a table by rising sort, those beyond `after`."""
-    page = store.rows(table, after, _PAGE)
-    while page:
-        yield from page
-        page = store.rows(table, page[-1]["sort"], _PAGE)
