@@ -119,7 +119,7 @@ class Reading:
         why = ""
         if event == "pay" and claim["state"] in _PAID:
             why = TWICE
-        elif event and not may(CLAIM, claim["state"], event):
+        elif event and not (may(CLAIM, claim["state"], event) and claim["received"] + paid >= 0):
             why = IMPOSSIBLE
         elif event:
             claim["state"] = step(CLAIM, claim["state"], event)
@@ -127,18 +127,22 @@ class Reading:
         return _line(claim["claim"], claim["number"], event, paid, why, reason)
 
     def _debt(self, entry: DebtEntry) -> "Row":
-        """A debt whose reference ends with the number of an invoice of ours takes back what it was paid."""
-        claims = self._claims(("0" * 9 + entry.reference.strip())[-9:])
-        paid = [claim for claim in claims if claim["received"] > 0 and may(CLAIM, claim["state"], "recover")]
+        """A debt whose reference ends with the number of an invoice of ours takes back what it was paid, all or an instalment. One that
+        is only told moves no money; one given up gives back what no claim of ours can take."""
+        if not entry.amount:
+            return _line("", entry.reference, "", 0, "", entry.kind)
+        claims = [claim for claim in self._claims(entry.reference) if may(CLAIM, claim["state"], "recover")]
+        paid = [claim for claim in claims if entry.amount < 0 <= claim["received"] + entry.amount]
         if not paid:
-            return _line("", entry.reference, "recover", entry.amount, UNKNOWN, entry.kind)
+            return _line("", entry.reference, "recover", entry.amount, IMPOSSIBLE if claims else UNKNOWN, entry.kind)
         paid[0]["state"] = step(CLAIM, paid[0]["state"], "recover")
         paid[0]["received"] += entry.amount
         return _line(paid[0]["claim"], paid[0]["number"], "recover", entry.amount, "", entry.kind)
 
     def _claims(self, number: str) -> "list[Row]":
-        """The claims of an invoice of that payee that went to the sender, as read so far."""
-        found = self._store.row("invoice_number", number_key(self._payee, number))
+        """The claims of an invoice of that payee that went to the sender, as read so far; its number with or without zeros before."""
+        nine = ("0" * 9 + number.strip())[-9:]
+        found = self._store.row("invoice_number", number_key(self._payee, nine))
         claims = [self._claim(found["invoice"] + "/" + kind) for kind in ("F", "D")] if found else []
         return [claim for claim in claims if claim is not None and claim["destination"] == self._mail["sender"]]
 
@@ -165,11 +169,11 @@ def _parts(claim: "Row", claims: "list[Row]", entry: ReturnEntry) -> "list[Part]
 
 
 def _event(claim: "Row", parts: "list[Part]", paid: int) -> str:
-    """What happened to the claim: money first, then a reject, then a delay."""
+    """What happened to the claim: money first, whatever state stands beside it, then a reject, then a delay."""
     states = [part.state for part in parts]
     if paid < 0:
         return "recover"
-    if "P" in states:
+    if paid or "P" in states:
         return "pay" if claim["received"] + paid >= claim["expected"] else "pay_part"
     return "reject" if "R" in states else "defer"
 

@@ -83,10 +83,10 @@ def claim_moved(sheet: "Sheet", event: "Event") -> None:
 
 def move(sheet: "Sheet", claim: str, name: str, at: int, amount: int = 0, reason: str = "", source: str = "") -> None:
     """FATE when the table refuses; a step that leaves the state as it was leaves the row as it was, but for the rest of a part
-    that is paid in several times."""
+    that is paid, or taken back, in several times."""
     before = sheet.get("claim", claim)
     state = step(CLAIM, before["state"], name)
-    if state == before["state"] and name not in PAYING:
+    if state == before["state"] and name not in PAYING + TAKING_BACK:
         return
     if state in ("paid", "reconciled") and before["state"] == state:
         return

@@ -17,10 +17,10 @@ _GONE = ("replaced", "cancelled")
 
 
 def parts_of_claim(row: "Row | None") -> "Three":
-    """What a claim counts for: paid, waiting, refused."""
+    """What a claim counts for: paid, waiting, refused. More than was asked leaves nothing to wait for."""
     if row is None:
         return _NOTHING
-    left = row["expected"] - row["received"]
+    left = max(0, row["expected"] - row["received"])
     if row["state"] in _GONE:
         left = 0
     if row["state"] in _NO_MORE:

@@ -80,6 +80,63 @@ def test_a_debt_takes_back_what_was_paid() -> None:
     assert [row["matched"] for row in desk.store.rows("transfer")] == [True, True, False]
 
 
+def debt(amount: int, reference: str = "17", recovery: str = "RPR") -> bytes:
+    """A movement of a debt on an invoice, in signed cents."""
+    signed = {"amount": abs(amount), "sign": "N" if amount < 0 else "P"}
+    return made.entity("250", reference=reference, day="261120", kind="IND", recovery=recovery, left=0, **signed)
+
+
+def test_a_debt_is_taken_back_in_instalments() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    rsp(desk, debt(-100), debt(-54), amount=-154, label="RETENUE 1")
+    rsp(desk, debt(-200), amount=-200, label="RETENUE 2")
+    claim = desk.store.rows("claim")[0]
+    assert (claim["state"], claim["received"]) == ("recovered", 0)
+    assert [row["matched"] for row in desk.store.rows("transfer")] == [True, True, True]
+
+
+def test_no_more_is_taken_back_than_came() -> None:
+    for more in (debt(-355), answered(17, "198", 0, "P", -355)):
+        desk = sent(complement=False)
+        rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+        rsp(desk, more, amount=-355, label="RETENUE")
+        assert desk.store.rows("claim")[0]["received"] == 354
+        assert [row["matched"] for row in desk.store.rows("transfer")] == [True, False]
+
+
+def test_a_debt_that_is_only_told_or_given_up_takes_nothing_back() -> None:
+    for amount in (0, 100):
+        desk = sent(complement=False)
+        rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+        rsp(desk, debt(amount, recovery="ANT"), amount=amount, label="ANNULATION")
+        claim = desk.store.rows("claim")[0]
+        assert (claim["state"], claim["received"]) == ("reconciled", 354)
+        assert [row["matched"] for row in desk.store.rows("transfer")] == [True, not amount]
+
+
+def test_money_counts_whatever_the_state_beside_it_says() -> None:
+    for state in ("R", "D", ""):
+        desk = sent(complement=False)
+        rsp(desk, answered(17, "198", 354, state, 300), amount=300)
+        claim = desk.store.rows("claim")[0]
+        assert (claim["state"], claim["received"]) == ("partly_paid", 300), state
+
+
+def test_an_invoice_is_found_without_the_zeros_before_its_number() -> None:
+    desk = sent(complement=False)
+    head = made.entity("102", invoice="17", lot="012", lot_day="261018", kind="F", day="261018", nature="10")
+    rsp(desk, head + made.part("198", 354, "P", 354), amount=354)
+    assert desk.store.rows("claim")[0]["state"] == "reconciled"
+
+
+def test_more_than_was_asked_leaves_nothing_to_wait_for() -> None:
+    desk = sent(complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 400), amount=400)
+    day = desk.store.rows("takings")[0]
+    assert (desk.store.rows("claim")[0]["received"], day["paid"], day["waiting"], day["refused"]) == (400, 400, 0, 0)
+
+
 def test_money_taken_back_inside_an_invoice() -> None:
     desk = sent(complement=False)
     rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
