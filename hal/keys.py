@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from device.base import wire
 from device.base.refusal import Refusal
-from hal.files import sync_directory, write_durably
+from hal.files import write_durably
 
 Slots = dict[str, dict[str, Any]]
 KEY_OCTETS = 32
@@ -94,11 +94,6 @@ class KeyFile:
         if len(slots) == 1:
             raise Refusal("KEY_SLOT_LAST")
         self._write(_without(person, slots), _without(person, prepared))
-
-    def destroy(self) -> None:
-        """Erase the store for ever, at once."""
-        self._path.unlink(missing_ok=True)
-        sync_directory(self._path.parent)
 
     def _read(self) -> tuple[Slots, Slots]:
         """The slots, and those prepared: a file made by 0.1 has none."""

@@ -151,9 +151,3 @@ class Coverage(Record):
     accidents: "tuple[Accident, ...]"
     beneficiaries: "tuple[Beneficiary, ...]"
     unknown: int = 0
-
-    def certified_nir(self, beneficiary: Beneficiary) -> "tuple[str, int]":
-        """The NIR of a person and its key: their own, else that of the insured when they are the insured, else nothing."""
-        if beneficiary.nir:
-            return beneficiary.nir, beneficiary.nir_key
-        return (self.nir, self.nir_key) if beneficiary.quality == INSURED else ("", 0)

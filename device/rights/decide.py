@@ -99,14 +99,6 @@ def _compared(each: Decision, day: int) -> "dict[str, Any]":
     }
 
 
-def check_rights(decision: Decision, day: int) -> None:
-    """RIGHTS_ENDED(day they ended) or RIGHTS_NONE(day of care) when nothing holds."""
-    if decision.state == ENDED:
-        raise Refusal("RIGHTS_ENDED", day=decision.until or 0)
-    if decision.state == NONE:
-        raise Refusal("RIGHTS_NONE", day=day)
-
-
 def is_ald(beneficiary: "Beneficiary", day: int) -> bool:
     """True when a cover of that day carries a long-term illness."""
     return any(cover.ald for cover in beneficiary.covers if cover.period.holds(day))

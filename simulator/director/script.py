@@ -15,7 +15,6 @@ WRONG_PIN = "0000"
 APP_PATIENT = "ledu"
 FORGOT = "salaun"
 PULLED = "lebris_a"
-CORRECTED = "legoff"
 # A child is on a parent's card.
 CARD_OF = {"riou_m": "riou_n"}
 PULL_AT_APDU = 6

@@ -41,11 +41,6 @@ class Person:
     quality: int = 0
     insured: str = ""
 
-    @property
-    def full_nir(self) -> str:
-        """Thirteen figures and the key."""
-        return f"{self.nir}{nir_key(self.nir):02d}"
-
 
 ARMOR = Insurer("0029900012", "Mutuelle d'Armor", "ARMOR.AMC.FR", "40012877")
 GOELANDS = Insurer("0056900037", "Prévoyance des Goélands", "GOELANDS.AMC.FR", "77120455")

@@ -5,7 +5,7 @@ from device.formats.lunar import DateLunaire
 from device.formats.zone import NO_DATE, Group, group
 from device.rights import modes, worlds
 from device.rights.coverage import ADRI, APCV, CARD, TYPED, Complement, Coverage, Period
-from device.rights.decide import check_rights, decide, is_c2s, pricing_facts, situation_on, state_on
+from device.rights.decide import decide, is_c2s, pricing_facts, situation_on, state_on
 from device.rights.from_zone import coverage_of
 from tests.device.check import refuses
 
@@ -35,8 +35,6 @@ def test_a_zone_becomes_a_coverage() -> None:
     assert (lea.birth, lea.quality_name(), child.quality_name()) == (DateLunaire(1972, 19, 1), "insured", "child")
     assert lea.covers[0].situation == "0100" and lea.covers[0].period == Period(day_of(2026, 1, 1), None)
     assert lea.complement is not None and (lea.complement.kind, lea.complement.common) == ("insurer", "AUXM,1;")
-    assert read.certified_nir(lea) == ("2721975999123", 60) and read.certified_nir(child)[0] == child.nir
-    assert read.certified_nir(lea.replace(quality=2)) == ("", 0)
     assert lea.replace(quality=4).quality_name() == "spouse"
 
 
@@ -75,7 +73,6 @@ def test_the_day_of_care_decides_between_sources() -> None:
     assert (both.source, both.state, both.differs) == (ADRI, "holds", ("ald",))
     moved = _card(LEA, RIGHTS, COVER, INSURER, source=APCV).replace(fund="351", regime="02")
     assert decide((card, moved), person, DAY).differs == ("regime", "fund", "complement")
-    check_rights(both, DAY)
 
 
 def test_an_adri_answer_about_the_day_is_the_last_word() -> None:
@@ -84,11 +81,10 @@ def test_an_adri_answer_about_the_day_is_the_last_word() -> None:
     no = _card(LEA, group(105, start="202401010000", end="202412310000"), source=ADRI)
     said = decide((card, no), person, DAY)
     assert (said.source, said.state, said.differs) == (ADRI, "ended", ("state",))
-    assert refuses("RIGHTS_ENDED", check_rights, said, DAY).facts == {"day": day_of(2024, 12, 31)}
+    assert said.until == day_of(2024, 12, 31)
     assert decide((card, no.replace(as_of=DAY - 30)), person, DAY).source == CARD
     nothing = decide((_card(LEA, source=TYPED),), person, DAY)
     assert nothing.state == "none"
-    assert refuses("RIGHTS_NONE", check_rights, nothing, DAY).facts == {"day": DAY}
 
 
 def test_people_are_told_apart_by_birth_rank_and_nir() -> None:

@@ -66,11 +66,11 @@ def test_a_file_of_the_first_release_opens_and_takes_a_prepared_secret(keys: Key
     assert "prepared" not in wire.read((tmp_path / "keys").read_bytes())
 
 
-def test_a_key_is_never_made_over_another(keys: KeyFile) -> None:
+def test_a_key_is_never_made_over_another(keys: KeyFile, tmp_path: Path) -> None:
     keys.create({ANNE: b"1234"})
     with pytest.raises(FileExistsError):
         keys.create({PAUL: b"4321"})
-    keys.destroy()
+    (tmp_path / "keys").unlink()
     refuses("KEYS_TORN", keys.open, ANNE, b"1234")
 
 

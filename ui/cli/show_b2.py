@@ -8,7 +8,6 @@ from device.formats.b2_file_table import SEAL_KINDS
 from device.formats.b2_invoice_table import MODES, NATURES
 from ui.cli.show_fields import day, euros, hundredths, many, redacted
 
-_RECORD = 128
 _KINDS = {"F": "FSE", "D": "DRE"}
 _BASE64_OCTETS = 78  # what the 104 characters of a full chunk decode to
 
