@@ -126,9 +126,9 @@ class Page:
         flat = [part for x, y in points for part in (self.host.x + x * self.scale, self.host.top - y * self.scale)]
         self._add(SmoothLine(points=flat, width=width * self.scale / 2, joint="miter", cap="none"))
 
-    def rule_under(self, box: Box, inset: float = 0) -> None:
+    def rule_under(self, box: Box) -> None:
         """A hairline along the lower edge of a box, inside it."""
-        self.rule(Box(box.x + inset, box.bottom - 2, box.w - 2 * inset, 2))
+        self.rule(Box(box.x, box.bottom - 2, box.w, 2))
 
     def rule_left(self, box: Box) -> None:
         """A hairline along the left edge of a box, inside it."""

@@ -106,7 +106,7 @@ def is_local_holiday(day: int, region: str) -> bool:
     return is_holiday(day, region) and not is_holiday(day)
 
 
-def is_working_day(day: int, region: str = "") -> bool:
+def is_working_day(day: int, region: str) -> bool:
     """True from Monday to Friday outside legal holidays: what the sending deadlines of CSS R161-47 count."""
     return weekday(day) < 5 and not is_holiday(day, region)
 

@@ -60,14 +60,13 @@ def _money(at: int) -> "tuple[Row, ...]":
     )
 
 
-def _complementary(at: int) -> "tuple[Row, ...]":
-    return (
-        (at, 3, "N", "O", "local_rate", "rate", "Taux complémentaire Alsace-Moselle"),
-        (at + 3, 8, "N", "O", "local_amount", "cents", "Montant complémentaire Alsace-Moselle"),
-        (at + 11, 3, "N", "O", "amc_rate", "rate", "Taux de la part complémentaire"),
-        (at + 14, 8, "N", "O", "amc", "cents", "Montant de la part complémentaire"),
-        (at + 22, 8, "N", "O", "amc_base", "cents", "Base de la part complémentaire"),
-    )
+_COMPLEMENTARY: "tuple[Row, ...]" = (
+    (88, 3, "N", "O", "local_rate", "rate", "Taux complémentaire Alsace-Moselle"),
+    (91, 8, "N", "O", "local_amount", "cents", "Montant complémentaire Alsace-Moselle"),
+    (99, 3, "N", "O", "amc_rate", "rate", "Taux de la part complémentaire"),
+    (102, 8, "N", "O", "amc", "cents", "Montant de la part complémentaire"),
+    (110, 8, "N", "O", "amc_base", "cents", "Base de la part complémentaire"),
+)
 
 
 CARE = (
@@ -154,7 +153,7 @@ CARE = (
             )
         )
         + _money(34)
-        + _complementary(88),
+        + _COMPLEMENTARY,
     ),
     entity(
         "220",
@@ -170,7 +169,7 @@ CARE = (
             (82, 5, "N", "O", "stay_coefficient", "x100", "Coefficient global"),
             (87, 1, "N", "O", "package", "code", "Code du forfait à générer"),
         )
-        + _complementary(88),
+        + _COMPLEMENTARY,
     ),
     entity(
         "250",

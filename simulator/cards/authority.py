@@ -87,8 +87,8 @@ def _serial_number(name: str) -> int:
 _KEY_FORMAT = (serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
 
-def holder_name(identifier: str, name: str, given: str, profession: str = "Infirmier") -> x509.Name:
-    """A subject as IGC-Santé writes it: C, T (profession), and one element of CN, SN and GN."""
+def holder_name(identifier: str, name: str, given: str) -> x509.Name:
+    """A subject as IGC-Santé writes it: C, T (the profession, a nurse's), and one element of CN, SN and GN."""
     person = x509.RelativeDistinguishedName(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, identifier),
@@ -97,5 +97,5 @@ def holder_name(identifier: str, name: str, given: str, profession: str = "Infir
         ]
     )
     country = x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.COUNTRY_NAME, "FR")])
-    title = x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.TITLE, profession)])
+    title = x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.TITLE, "Infirmier")])
     return x509.Name([country, title, person])

@@ -4,7 +4,7 @@ from ui.box import Box
 from ui.page import Page
 
 NAMES = {"cps": "CPS", "vitale": "Vitale"}
-_SLOT, _CAP = 16, 16
+_SLOT, _CAP, _ARROW = 16, 16, 48
 
 
 def slot(page: Page, edge: str, top: float, bottom: float) -> None:
@@ -47,9 +47,9 @@ def inserted(page: Page, kind: str, edge: str, top: float, bottom: float, shown:
     slot(page, edge, top, bottom)
 
 
-def arrow(page: Page, x: float, y: float, edge: str, length: float = 48) -> None:
-    """An arrow of `length` whose middle is at x, y and that points to the edge."""
+def arrow(page: Page, x: float, y: float, edge: str) -> None:
+    """An arrow whose middle is at x, y and that points to the edge."""
     way = -1 if edge == "left" else 1
-    tip = x + way * length / 2
-    page.stroke(((x - way * length / 2, y), (tip - way * 3, y)), "accent", 6)
+    tip = x + way * _ARROW / 2
+    page.stroke(((x - way * _ARROW / 2, y), (tip - way * 3, y)), "accent", 6)
     page.stroke(((tip - way * 24, y - 22), (tip - way * 2, y), (tip - way * 24, y + 22)), "accent", 6)
