@@ -5,10 +5,10 @@ may be lunar. Prescriptions: `acts` are act ids parted by `|`, `flags` some of n
 """
 
 from device.base import csv
-from device.base.dates import day_from_iso
+from device.base.dates import day_from_iso, iso_from_day
 from device.base.record import Record
 from device.base.refusal import Refusal
-from device.base.text import capitals, is_digits
+from device.base.text import capitals
 from device.formats.identifiers import check_am_number, check_nir, check_rpps
 from device.formats.lunar import lunar_from_iso
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PATIENTS = ("ref", "name", "given", "birth", "nir", "key", "rank", "quality", "address")
 PRESCRIPTIONS = ("ref", "rpps", "am_number", "prescriber", "specialty", "day", "care_start", "end", "acts", "flags")
 FLAGS = ("night", "daily", "until_healed", "ald")
+# No name nor address is longer: a card's have 27 characters.
+LONGEST = 80
+_RANKS, _QUALITIES, _FIGURES = "123456789", "012345689", "0123456789"
 
 
 class PatientLine(Record):
@@ -46,13 +49,13 @@ class PrescriptionLine(Record):
     body: "Plain"
 
 
-def patients(text: str) -> "list[PatientLine]":
-    """TABLE_COLUMNS, TABLE_ROW(line); IMPORT_VALUE(line, value: the column) for a wrong value; IMPORT_TWICE(line) for a ref or a
-    person that stands there twice."""
+def patients(text: str, today: int) -> "list[PatientLine]":
+    """TABLE_COLUMNS, TABLE_ROW(line); IMPORT_VALUE(line, value: the column) for a wrong value, a birth after `today` among them;
+    IMPORT_TWICE(line) for a ref or a person that stands there twice."""
     found: list[PatientLine] = []
     seen: dict[Any, bool] = {}
     for number, row in csv.rows(text, PATIENTS):
-        line = PatientLine(row["ref"], _patient(number, row))
+        line = PatientLine(row["ref"], _patient(number, row, today))
         for mark in (line.ref, line.person()):
             if mark in seen:
                 raise Refusal("IMPORT_TWICE", line=number)
@@ -74,30 +77,32 @@ def prescriptions(text: str, refs: "list[str]", known_act: "Callable[[str], bool
     return found
 
 
-def _patient(number: int, row: "Row") -> "Plain":
-    _need(number, row, "ref", "name", "given")
-    key = _digits(number, row, "key")
+def _patient(number: int, row: "Row", today: int) -> "Plain":
+    _words(number, row, "ref")
+    name, given = _words(number, row, "name"), _words(number, row, "given")
+    key = _figures(number, row, "key", _FIGURES, 2)
     _checked(number, "nir", check_nir, row["nir"], key)
+    birth = _checked(number, "birth", lunar_from_iso, row["birth"]).iso()
+    if birth > iso_from_day(today):
+        raise Refusal("IMPORT_VALUE", line=number, value="birth")
     return {
-        "name": capitals(row["name"]),
-        "given": capitals(row["given"]),
-        "birth": _checked(number, "birth", lunar_from_iso, row["birth"]).iso(),
+        "name": capitals(name),
+        "given": capitals(given),
+        "birth": birth,
         "nir": row["nir"],
         "key": key,
-        "rank": _digits(number, row, "rank"),
-        "quality": _digits(number, row, "quality"),
-        "address": row["address"],
+        "rank": _figures(number, row, "rank", _RANKS, 1),
+        "quality": _figures(number, row, "quality", _QUALITIES, 1),
+        "address": _words(number, row, "address", 0),
     }
 
 
 def _prescriber(number: int, row: "Row") -> "Plain":
-    _need(number, row, "prescriber")
+    name = _words(number, row, "prescriber")
     _checked(number, "rpps", check_rpps, row["rpps"])
     _checked(number, "am_number", check_am_number, row["am_number"])
-    if len(row["specialty"]) != 2:
-        raise Refusal("IMPORT_VALUE", line=number, value="specialty")
-    _digits(number, row, "specialty")
-    return {"rpps": row["rpps"], "am_number": row["am_number"], "name": capitals(row["prescriber"]), "specialty": row["specialty"]}
+    _figures(number, row, "specialty", _FIGURES, 2)
+    return {"rpps": row["rpps"], "am_number": row["am_number"], "name": capitals(name), "specialty": row["specialty"]}
 
 
 def _prescription(number: int, row: "Row", acts: "list[str]") -> "Plain":
@@ -112,14 +117,22 @@ def _prescription(number: int, row: "Row", acts: "list[str]") -> "Plain":
     return {"day": day, "care_start": start, "end": end, "acts": acts, "flags": flags}
 
 
-def _need(number: int, row: "Row", *names: str) -> None:
-    for name in names:
-        if not row[name].strip():
-            raise Refusal("IMPORT_VALUE", line=number, value=name)
+def _words(number: int, row: "Row", name: str, least: int = 1) -> str:
+    """Words that our papers and messages can carry: so many characters at least, LONGEST at most, printed by ISO-8859-1 (apostrophes and
+    ligatures as offices write them come down to it)."""
+    text = row[name].strip().replace("\u2019", "'")
+    if not least <= len(text) <= LONGEST or not all([_is_printed(ord(character)) for character in capitals(text)]):
+        raise Refusal("IMPORT_VALUE", line=number, value=name)
+    return text
 
 
-def _digits(number: int, row: "Row", name: str) -> int:
-    if not is_digits(row[name]):
+def _is_printed(code: int) -> bool:
+    return 32 <= code < 127 or 160 <= code < 256
+
+
+def _figures(number: int, row: "Row", name: str, among: str, length: int) -> int:
+    """A number of so many figures, each one of those."""
+    if len(row[name]) != length or row[name].strip(among):
         raise Refusal("IMPORT_VALUE", line=number, value=name)
     return int(row[name])
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 PATIENT = 'p1,Kerbrat,Éloïse,1942-19-05,2721975999123,60,1,0,"3 rue du Port, Brest"'
 CHILD = "p2,KERBRAT,NOE,2020-11-30,2721975999123,60,1,6,"
 ORDER = "p1,99700218896,991129768,Le Goff,01,2026-10-05,2026-10-06,2026-12-31,inf.injection.sc|inf.dressing.simple,daily|ald"
+# 25 November 2026.
+TODAY = 20782
 BARE_ORDER = "p2,99700218896,991129768,LE GOFF,01,2026-10-05,,,inf.injection.sc,"
 
 
@@ -25,7 +27,7 @@ def _known(act: str) -> bool:
 
 
 def test_patients_come_in() -> None:
-    first, second = patients(_text(PATIENTS, PATIENT, CHILD))
+    first, second = patients(_text(PATIENTS, PATIENT, CHILD), TODAY)
     assert first == PatientLine(
         "p1",
         {
@@ -40,6 +42,12 @@ def test_patients_come_in() -> None:
         },
     )
     assert second.person() == ("2020-11-30", 1, "2721975999123")
+
+
+def test_names_come_in_as_others_write_them() -> None:
+    line = "p1,D\u2019Arc-Leb\u0153uf,Zo\u00eb,1972-05-03,2721975999123,60,1,0,2 rue de l\u2019\u0152uvre"
+    body = patients(_text(PATIENTS, line), TODAY)[0].body
+    assert (body["name"], body["given"], body["address"]) == ("D'ARC-LEBOEUF", "ZOE", "2 rue de l'\u0152uvre")
 
 
 def test_prescriptions_come_in() -> None:
@@ -64,13 +72,24 @@ WRONG_PATIENTS = (
     ("nir", "2721975999124"),
     ("key", "61"),
     ("key", "x"),
+    ("key", "060"),
     ("rank", ""),
+    ("rank", "0"),
+    ("rank", "12"),
     ("quality", "A"),
+    ("quality", "7"),
+    ("quality", "66"),
+    ("birth", "2026-11-26"),
+    ("name", "MAR\x00TIN"),
+    ("given", "NO\x9f"),
+    ("address", "BREST \u2605"),
+    ("name", "M" * 81),
 )
 WRONG_ORDERS = (
     ("rpps", "99700218897"),
     ("am_number", "991129769"),
     ("prescriber", ""),
+    ("prescriber", "LE\tGOFF"),
     ("specialty", "1"),
     ("specialty", "1A"),
     ("day", ""),
@@ -89,7 +108,7 @@ def _changed(columns: "tuple[str, ...]", line: str, column: str, text: str) -> s
 
 def test_a_wrong_value_is_named_never_shown() -> None:
     for column, text in WRONG_PATIENTS:
-        refusal = refuses("IMPORT_VALUE", patients, _changed(PATIENTS, PATIENT, column, text))
+        refusal = refuses("IMPORT_VALUE", patients, _changed(PATIENTS, PATIENT, column, text), TODAY)
         assert refusal.facts == {"line": 2, "value": "nir" if (column, text) == ("key", "61") else column}
     for column, text in WRONG_ORDERS:
         refusal = refuses("IMPORT_VALUE", prescriptions, _changed(PRESCRIPTIONS, ORDER, column, text), ["p1"], _known)
@@ -97,17 +116,18 @@ def test_a_wrong_value_is_named_never_shown() -> None:
     assert refuses("IMPORT_UNKNOWN", prescriptions, _text(PRESCRIPTIONS, ORDER), ["p2"], _known).facts["value"] == "ref"
     odd = _changed(PRESCRIPTIONS, ORDER, "acts", "kin.any")
     assert refuses("IMPORT_UNKNOWN", prescriptions, odd, ["p1"], _known).facts["value"] == "acts"
-    refuses("TABLE_COLUMNS", patients, "name,given\n")
-    refuses("TABLE_ROW", patients, _text(PATIENTS, "p1,KERBRAT"))
+    refuses("TABLE_COLUMNS", patients, "name,given\n", TODAY)
+    refuses("TABLE_COLUMNS", patients, "", TODAY)
+    refuses("TABLE_ROW", patients, _text(PATIENTS, "p1,KERBRAT"), TODAY)
 
 
 def test_nobody_comes_in_twice() -> None:
     for twice in (CHILD.replace("p2", "p1"), PATIENT.replace("p1", "p3")):
-        assert refuses("IMPORT_TWICE", patients, _text(PATIENTS, PATIENT, twice)).facts == {"line": 3}
+        assert refuses("IMPORT_TWICE", patients, _text(PATIENTS, PATIENT, twice), TODAY).facts == {"line": 3}
 
 
 def test_facts_to_record() -> None:
-    people = patients(_text(PATIENTS, PATIENT, CHILD))
+    people = patients(_text(PATIENTS, PATIENT, CHILD), TODAY)
     ordered = prescriptions(_text(PRESCRIPTIONS, ORDER, BARE_ORDER), ["p1", "p2"], _known)
     made = facts(people, ordered, lambda person: "T1-4" if person.ref == "p2" else "", lambda ahead: "T1-%d" % (10 + ahead))
     assert [kind for kind, _body in made] == [

@@ -18,6 +18,7 @@ from tests.formats.files import DRE, FSE, LOT, NEGATIVE, RECEIPT, RETURN
 from ui.cli import archive
 
 SECRETS = ("DURAND", "MARTIN", "FICTIVE")
+TODAY = 20782
 PATIENTS = ",".join(office_import.PATIENTS) + '\nA1,DURAND,LEA,1972-19-01,2721975999123,60,1,0,"1 RUE DES ESSAIS"\n'
 PRESCRIPTIONS = ",".join(office_import.PRESCRIPTIONS) + "\nA1,99700218896,991129768,MARTIN,01,2026-10-05,2026-10-06,,X,daily\n"
 STATEMENT = "date;label;amount;reference\n18/10/2026;VIR CPAM DURAND;1 234,50;R1\n2026-10-19;AUTRE;-5,00;\n"
@@ -88,7 +89,7 @@ def test_any_lines_of_an_archive(lines: list[dict[str, object]]) -> None:
 
 def test_the_good_ones_are_good() -> None:
     assert (
-        len(office_import.patients(PATIENTS))
+        len(office_import.patients(PATIENTS, TODAY))
         == len(office_import.prescriptions(PRESCRIPTIONS, REFS, bool))
         == len(bank.statement(STATEMENT).lines)
         == 1
@@ -103,13 +104,13 @@ def test_a_good_list_gone_bad(text: str, data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(text)))
         to = data.draw(st.integers(at, min(len(text), at + 30)))
         text = text[:at] + data.draw(st.text(max_size=6)) + text[to:]
-    outcome(office_import.patients, text)
+    outcome(office_import.patients, text, TODAY)
     outcome(office_import.prescriptions, text, REFS, lambda act: act == "X")
     outcome(bank.statement, text)
 
 
 @given(st.text(max_size=200))
 def test_any_list(text: str) -> None:
-    outcome(office_import.patients, text)
+    outcome(office_import.patients, text, TODAY)
     outcome(office_import.prescriptions, text, REFS, bool)
     outcome(bank.statement, text)

@@ -180,12 +180,16 @@ def test_patients_and_prescriptions_come_in(device: Path, tmp_path: Path) -> Non
 
 def test_what_is_refused_changes_nothing(device: Path, tmp_path: Path) -> None:
     wrong = _csv(tmp_path / "patients.csv", PATIENTS, "p1,Martin,Anne,1972-05-03,2721975999123,61,1,0,")
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
     before = _store(device)
     count = before.next_sequence()
     before.close()
     refused = (
         (("intake", "--patients", wrong), SECRET, "IMPORT_VALUE line=2 value=nir"),
         (("intake", "--patients", tmp_path / "none.csv"), SECRET, "FILE_UNREADABLE"),
+        (("intake", "--patients", empty), SECRET, "TABLE_COLUMNS line=1"),
+        (("intake", "--bank", empty), SECRET, "TABLE_COLUMNS line=1"),
         (("export", "--day", "2026-02-30", "--to", tmp_path), SECRET, "DATE_INVALID"),
         (("export", "--day", "2026-10-18", "--to", tmp_path / "none"), SECRET, "FILE_UNWRITTEN"),
         (("export", "--archive", "--to", tmp_path), "0000", "KEY_WRONG"),

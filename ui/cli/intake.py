@@ -24,15 +24,15 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     if not (options.patients or options.bank) or (options.prescriptions and not options.patients):
         parser.error("--patients, --bank or both; --prescriptions with --patients")
-    people, orders, bank = (_text(path) if path else "" for path in (options.patients, options.prescriptions, options.bank))
+    people, orders, bank = (_text(path) if path else None for path in (options.patients, options.prescriptions, options.bank))
     settings, store = office.opened(options)
     desk = desk_of(settings)
     desk.attach(store)
     desk.user = store.row("user", options.person)
-    if people:
+    if people is not None:
         taken, ordered = take(desk, people, orders)
         print(f"{taken} patients, {ordered} prescriptions")
-    if bank:
+    if bank is not None:
         read = take_statement(desk, bank)
         print(f"{read.fresh} new lines of the bank, {read.known} known, {read.others} that are no credit")
     return exits.OK
@@ -45,12 +45,12 @@ def _text(path: Path) -> str:
         raise Refusal("FILE_UNREADABLE") from error
 
 
-def take(desk: Desk, people: str, orders: str) -> tuple[int, int]:
-    """Record what the two texts hold (the second may be empty); how many patients and prescriptions."""
+def take(desk: Desk, people: str, orders: str | None) -> tuple[int, int]:
+    """Record what the two texts hold; how many patients and prescriptions."""
     today = desk.now().day
-    read = patients(people)
+    read = patients(people, today)
     refs = [person.ref for person in read]
-    ordered = prescriptions(orders, refs, lambda act: desk.tables.act(act, today) is not None) if orders else []
+    ordered = prescriptions(orders, refs, lambda act: desk.tables.act(act, today) is not None) if orders is not None else []
     known = _known(desk.store)
     desk.record(facts(read, ordered, lambda person: known.get(person.person(), ""), desk.fresh))
     return len(read), len(ordered)
