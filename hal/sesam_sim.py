@@ -16,7 +16,7 @@ from device.cards.recognise import recognise
 from device.cards.rsa import public_key
 from device.cards.speakers import SPEAKERS
 from device.formats.seals import NO_INVOICE, Head, Image, head_of, seal_records, taken_apart, with_lot_seal
-from device.formats.zone import Group, decode, split
+from device.formats.zone import Group, decode, first, split
 from device.ports import CardSlot, Sealed
 from device.rights.worlds import check_card, check_same_world, is_test_patient, is_test_professional, may_sign, signing_situation
 
@@ -221,8 +221,7 @@ class SesamSim:
         """Know the patient's card in the slot: serial and zone."""
         head = self._unlocked()
         zone = vitale.read_zone(self._slots["vitale"], head.size)
-        insured = decode(zone)[0]
-        if insured.number != 101 or insured.text("serial") != head.serial:
+        if first(decode(zone), 101).text("serial") != head.serial:
             raise Refusal("CARD_ANSWER", slot="vitale", sw="serial")
         self._patient = (head.serial, zone)
         self._is_read = True
@@ -232,7 +231,7 @@ class SesamSim:
             self._read()
         zone = self._patient[1]
         groups = decode(zone)
-        check_card(groups[0].text("valid_until"), day, is_test_patient(groups), self._world)
+        check_card(first(groups, 101).text("valid_until"), day, is_test_patient(groups), self._world)
         check_same_world(decode(self._identified().identity.zone), groups)
         return zone
 
@@ -257,4 +256,4 @@ def _situations(zone: bytes) -> bytes:
 def _is_on(head: Head, groups: tuple[Group, ...]) -> bool:
     """Is the patient of that invoice one of the people on that card?"""
     people = [(each.text("birth")[2:8], each.integer("rank")) for each in groups if each.number == 104]
-    return head.nir == groups[0].text("nir") and head.twin.isdecimal() and (head.birth, int(head.twin)) in people
+    return head.nir == first(groups, 101).text("nir") and head.twin.isdecimal() and (head.birth, int(head.twin)) in people

@@ -93,6 +93,8 @@ FLOWS: dict[str, Sentence] = {
     "rights.amo": "Health insurance",
     "rights.amo.sub": "{fund}, rights open today",
     "rights.ended": "Rights ended on {day:date}",
+    "rights.none": "No rights on {day:date}",
+    "rights.unread": "Cover code {code} is not known here\nPriced as ordinary: to be checked",
     "rights.ald": "ALD 100%",
     "rights.amc": "Complementary {insurer}",
     "rights.amc.sub": "Contract valid until {day:date}",

@@ -93,6 +93,8 @@ FLOWS: dict[str, Sentence] = {
     "rights.amo": "Assurance maladie",
     "rights.amo.sub": "{fund}, droits ouverts ce jour",
     "rights.ended": "Droits finis le {day:date}",
+    "rights.none": "Pas de droits au {day:date}",
+    "rights.unread": "Code couverture {code} inconnu ici\nCompté au taux ordinaire : à vérifier",
     "rights.ald": "ALD 100 %",
     "rights.amc": "Mutuelle {insurer}",
     "rights.amc.sub": "Contrat valable jusqu’au {day:date}",

@@ -2,7 +2,7 @@
 
 from device.base.record import Record
 from device.base.wire import digest_hex
-from device.formats.zone import decode
+from device.formats.zone import decode, first
 from device.rights.coverage import TYPED
 from device.rights.decide import state_on
 from device.rights.from_zone import coverage_of
@@ -34,15 +34,15 @@ class Holder(Record):
 
 def holder_of(octets: bytes) -> Holder:
     """The holder named by group 1 of a professional's zone."""
-    first = decode(octets)[0]
-    return Holder(first.text("name"), first.text("given"), first.text("id_number"))
+    person = first(decode(octets), 1)
+    return Holder(person.text("name"), person.text("given"), person.text("id_number"))
 
 
 def situations_of(octets: bytes) -> "tuple[dict[str, Any], ...]":
     """The billing situations of a professional's zone, as the facts of `user.known` plus what signing obeys. IDENTIFIER_FALSE."""
     groups = decode(octets)
     check_numbers(groups)
-    return tuple(situation_of(groups[0], each) for each in groups if each.number == 2)
+    return tuple(situation_of(first(groups, 1), each) for each in groups if each.number == 2)
 
 
 def situation_of(person: "Group", each: "Group") -> "dict[str, Any]":

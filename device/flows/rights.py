@@ -5,7 +5,7 @@ from device.flows.flow import BACK, CANCEL, NEXT
 from device.flows.views import NOTHING, Action, Facts4, Listing, Ribbon, Row, Step, say
 from device.flows.ways import needs
 from device.rights.coverage import TYPED
-from device.rights.decide import HOLDS, complement_on, is_ald, state_on
+from device.rights.decide import HOLDS, complement_on, is_ald, state_on, unread_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,11 @@ def _fund(found: "Found", day: int) -> Row:
     state, until = state_on(found.person(), day)
     fund = found.coverage.regime + " " + found.coverage.fund
     if state != HOLDS:
-        return Row("", say("rights.amo"), say("rights.ended", day=until or day), "account_balance", tone="stop")
+        gone = say("rights.ended", day=until) if until is not None else say("rights.none", day=day)
+        return Row("", say("rights.amo"), gone, "account_balance", tone="stop")
+    unread = unread_on(found.person(), day)
+    if unread:
+        return Row("", say("rights.amo"), say("rights.unread", code=unread), "account_balance", tone="warn")
     tag = say("rights.ald") if is_ald(found.person(), day) else NOTHING
     return Row("", say("rights.amo"), say("rights.amo.sub", fund=fund), "account_balance", tag, "ok" if tag != NOTHING else "plain")
 

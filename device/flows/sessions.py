@@ -2,7 +2,7 @@
 
 from device.base.refusal import Refusal
 from device.flows.people import situation_of, situations_of
-from device.formats.zone import decode
+from device.formats.zone import decode, first
 from device.rights.replacement import Replacement, holders_for
 from device.rights.worlds import signing_situation
 
@@ -66,7 +66,7 @@ def replacing(store: "Store", zone: bytes, holder: str) -> "Plain":
     """The situation in which the professional of that card works for that holder, who is in its `holder`. MAY_NOT_SIGN when the card
     has none, LOCUM_MISMATCH when the holder's own card was never read here."""
     groups = decode(zone)
-    return dict(situation_of(groups[0], signing_situation(groups, holder)), holder=holder_situation(store, holder))
+    return dict(situation_of(first(groups, 1), signing_situation(groups, holder)), holder=holder_situation(store, holder))
 
 
 def holder_situation(store: "Store", holder: str) -> "Plain":

@@ -33,6 +33,10 @@ class Group(Record):
         """The number in that field, 0 when it is empty."""
         return int(self.text(name) or "0")
 
+    def place(self, name: str) -> "dict[str, int]":
+        """Where the field of that name stands, as the facts of a refusal."""
+        return {"group": self.number, "field": _index(self.number, name) + 1}
+
     def extra(self) -> "tuple[str, ...]":
         """The fields behind those that the table knows."""
         return self.fields[len(GROUPS[self.number][1]) :] if self.number in GROUPS else ()
@@ -76,6 +80,14 @@ def decode(octets: bytes) -> "tuple[Group, ...]":
     return groups
 
 
+def first(groups: "Iterable[Group]", number: int) -> Group:
+    """The group that tells whose zone it is: 1 a professional's, 101 a patient's. Unknown groups may stand before; ZONE_MISSING(group)."""
+    for each in groups:
+        if each.number == number:
+            return each
+    raise Refusal("ZONE_MISSING", group=number)
+
+
 def _read_group(reader: Reader) -> Group:
     start = reader.at
     number = 0
@@ -109,7 +121,7 @@ def _read_fields(number: int, content: bytes) -> "tuple[str, ...]":
 def _fits(kind: str, most: int, text: str) -> bool:
     if kind == "serial":
         return is_digits(text) and len(text) in (8, 9)
-    if most and len(text) > most:
+    if most and len(text.lstrip("0") if kind == "number" else text) > most:
         return False
     if not text or kind == "text":
         return True

@@ -4,9 +4,9 @@ Source: public readings of the SSV interface 4.03 (groups 1, 2 and 101 to 111). 
 trailing fields; those are kept by `zone` as they are.
 """
 
-# A field is (name, kind, most characters; 0 is no limit). Kinds: text; code (letters and digits); number (digits, "0" and
-# "02" are the same); date (12 digits AAAAMMJJHHMM or nothing); nir (13 characters or nothing); serial (8 or 9 digits).
-# A limit stands where an invoice has a column of that width: what does not fit is refused, never cut.
+# A field is (name, kind, most characters; 0 is no limit). Kinds: text; code (letters and digits); number (digits, "2" and "02" are the
+# same, so zeros before it do not count); date (12 digits AAAAMMJJHHMM or nothing); nir (13 characters or nothing); serial (8 or 9
+# digits). A limit stands where an invoice has a column of that width: what does not fit is refused, never cut.
 _PERIOD = (("start", "date", 12), ("end", "date", 12))
 _ACCIDENT = ("fund", "management", "accident")
 

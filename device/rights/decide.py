@@ -13,13 +13,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from device.rights.coverage import Beneficiary, Complement, Coverage
+    from device.rights.coverage import Beneficiary, Complement, Cover, Coverage
 
 ORDER = (ADRI, APCV, CARD, TYPED)
 HOLDS, ENDED, NONE = "holds", "ended", "none"
 
-# SIM: what a situation code changes. Only 0100 (ordinary) is public; the table of the others is not, so an unknown code is
-# priced as ordinary and said so.
+# SIM: what a situation code changes. Only 0100 (ordinary) is public; the table of the others is not, so a code that stands not here
+# is priced as ordinary, and the screen of the rights says so (`unread_on`).
 SITUATIONS = {
     "0100": "",
     "0200": "local_scheme",
@@ -29,6 +29,8 @@ SITUATIONS = {
 }
 # AMO service codes of groups 102 and 104: complementary solidarity managed by AMO, AMC-AMO or AMC.
 _C2S_SERVICES = (1, 2, 3)
+# Codes of a long-term illness; what a higher figure means is not public.
+_ALD_CODES = (1, 2, 3, 4)
 
 
 class Decision(Record):
@@ -101,15 +103,25 @@ def _compared(each: Decision, day: int) -> "dict[str, Any]":
 
 def is_ald(beneficiary: "Beneficiary", day: int) -> bool:
     """True when a cover of that day carries a long-term illness."""
-    return any(cover.ald for cover in beneficiary.covers if cover.period.holds(day))
+    return any(cover.ald in _ALD_CODES for cover in _covers_on(beneficiary, day))
 
 
 def situation_on(beneficiary: "Beneficiary", day: int) -> str:
-    """The situation code of that day, 0100 when the source gives none."""
-    for cover in beneficiary.covers:
-        if cover.period.holds(day):
-            return cover.situation
-    return "0100"
+    """The situation code of that day, of the cover that began last; 0100 when the source gives none."""
+    covers = [(cover.period.start or 0, cover.situation) for cover in _covers_on(beneficiary, day)]
+    return max(covers)[1] if covers else "0100"
+
+
+def unread_on(beneficiary: "Beneficiary", day: int) -> str:
+    """The cover code of that day (ALD, then situation) when what it changes is not known here; empty when it is."""
+    for cover in _covers_on(beneficiary, day):
+        if cover.situation not in SITUATIONS or cover.ald not in (0,) + _ALD_CODES:
+            return "%d%s" % (cover.ald, cover.situation)
+    return ""
+
+
+def _covers_on(beneficiary: "Beneficiary", day: int) -> "list[Cover]":
+    return [cover for cover in beneficiary.covers if cover.period.holds(day)]
 
 
 def complement_on(beneficiary: "Beneficiary", day: int) -> "Complement | None":

@@ -4,6 +4,7 @@ Sources: SSV groups 1 and 2 (type of national identifier: 0 ADELI, 3 FINESS, 8 R
 """
 
 from device.formats.identifiers import check_adeli, check_am_number, check_finess, check_rpps
+from device.formats.zone import first
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _FINESS = 1
 def check_numbers(groups: "tuple[Group, ...]") -> None:
     """The person's national number, the billing number and the replaced one of each situation, the FINESS of its structure, where the card
     gives them; IDENTIFIER_FALSE(kind)."""
-    person = groups[0]
+    person = first(groups, 1)
     check = _NATIONAL.get(person.integer("id_type"))
     if check is not None and person.text("id_type"):
         check(person.text("id_number"))

@@ -6,6 +6,7 @@ kilometres, numbers and returns are the holder's; a nurse's locum may replace tw
 
 from device.base.record import Record
 from device.base.refusal import Refusal
+from device.formats.zone import first
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Replacement(Record):
 
 def is_locum(groups: "tuple[Group, ...]") -> bool:
     """True when a card is that of a professional who replaces: a CPF, or a situation of that mode."""
-    by_type = groups[0].integer("card_type") in _LOCUM_TYPES
+    by_type = first(groups, 1).integer("card_type") in _LOCUM_TYPES
     return by_type or any(each.number == 2 and each.integer("practice_mode") == _LOCUM_MODE for each in groups)
 
 
@@ -51,7 +52,7 @@ def opened(sessions: "tuple[Replacement, ...]", new: Replacement, day: int) -> "
 def holders_for(sessions: "tuple[Replacement, ...]", groups: "tuple[Group, ...]", day: int) -> "tuple[str, ...]":
     """The holders whom the professional of that card replaces today: one, or a choice of two. LOCUM_MISMATCH when no session
     names that card, LOCUM_OVER(day) when the last one that does is past."""
-    number = groups[0].text("id_number")
+    number = first(groups, 1).text("id_number")
     named = [each for each in sessions if each.locum == number]
     if not named:
         raise Refusal("LOCUM_MISMATCH")

@@ -2,6 +2,7 @@
 
 from device.base.dates import date_of
 from device.base.refusal import Refusal
+from device.formats.zone import first
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,18 +20,18 @@ def professional_kind(groups: "tuple[Group, ...]") -> str:
 
     The type 2 covers CPE and CDE alike; what a card may sign is read from its situations, never from this.
     """
-    kind = _KINDS.get(groups[0].integer("card_type") % _FIRST_TEST_TYPE, "unknown")
-    return "cpe_service" if kind == "cpe" and not groups[0].text("name") else kind
+    kind = _KINDS.get(first(groups, 1).integer("card_type") % _FIRST_TEST_TYPE, "unknown")
+    return "cpe_service" if kind == "cpe" and not first(groups, 1).text("name") else kind
 
 
 def is_test_professional(groups: "tuple[Group, ...]") -> bool:
     """True for a test card of a professional (card type 80 and more)."""
-    return groups[0].integer("card_type") >= _FIRST_TEST_TYPE
+    return first(groups, 1).integer("card_type") >= _FIRST_TEST_TYPE
 
 
 def is_test_patient(groups: "tuple[Group, ...]") -> bool:
     """True for a test card of a patient (card type T)."""
-    return groups[0].text("card_type") == "T"
+    return first(groups, 101).text("card_type") == "T"
 
 
 def check_card(until: str, day: int, is_test: bool, world: str) -> None:

@@ -5,7 +5,7 @@ import json
 from device.formats.zone import Group, decode, encode
 from tests.cards import people
 from tests.cards.conversations import FAMILY
-from ui.cli.show_zone import as_json, render
+from ui.cli.show_zone import as_json, recognise, render
 
 ZONE = people.household_zone(FAMILY)
 SECRETS = ("RIVAGE", "NORA", "MALO", "2900329999150", "1200629999174", "RUE DES ESSAIS", "1990-03-15", "19900315", FAMILY.serial)
@@ -31,6 +31,15 @@ def test_what_is_kept_unread_and_what_would_be_refused_is_said() -> None:
     octets = encode((wrong, *groups[1:], Group(110, (), b"RIVAGE")))
     lines = render(octets)
     assert "kept unread: 1 unknown groups, 1 trailing fields" in lines
-    assert lines[-1] == "remark: 2025 IDENTIFIER_FALSE kind=nir"
+    assert lines[-1] == "remark: 2025 IDENTIFIER_FALSE field=8 group=101 kind=nir"
     assert "RIVAGE" not in "\n".join(lines) and "NEW" not in "\n".join(lines)
     assert b"RIVAGE".hex() in "\n".join(render(octets, True)) and "NEW" in json.dumps(as_json(octets, True))
+
+
+def test_a_zone_behind_unknown_groups_is_a_zone_and_hours_are_shown() -> None:
+    insured, *others = decode(ZONE)
+    late = insured.replace(fields=(*insured.fields[:2], "203012312359", *insured.fields[3:]))
+    octets = encode((Group(60, (), b"4.03"), late, *others))
+    assert recognise(octets) and not recognise(octets[:-1]) and not recognise(encode((Group(60, (), b"4.03"),)))
+    assert as_json(octets)["groups"][1]["fields"]["valid_until"] == "2030-12-31T23:59"
+    assert as_json(octets)["remarks"] == []

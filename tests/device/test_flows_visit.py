@@ -168,7 +168,15 @@ def test_a_card_pulled_while_read_is_awaited_and_read_again() -> None:
 
 def test_rights_that_ended_are_shown_as_such() -> None:
     device = Played(a_stop("S1", "inf.injection.sc"), zone=vitale(dict(JEANNE, end="202606300000"))).unlocked().insert("vitale")
-    assert device.see("Facts4").view.rows[1].tone == "stop"
+    assert device.see("Facts4").view.rows[1].tone == "stop" and device.view.rows[1].sub.key == "rights.ended"
+    device = Played(a_stop("S1", "inf.injection.sc"), zone=vitale(dict(JEANNE, start="202612010000"))).unlocked().insert("vitale")
+    assert device.see("Facts4").view.rows[1].sub.key == "rights.none"
+
+
+def test_a_cover_code_that_is_not_known_is_shown_before_anything_is_priced() -> None:
+    device = Played(a_stop("S1", "inf.injection.sc"), zone=vitale(dict(JEANNE, situation="9020"))).unlocked().insert("vitale")
+    row = device.see("Facts4").view.rows[1]
+    assert (row.sub.key, dict(row.sub.facts), row.tone) == ("rights.unread", {"code": "09020"}, "warn")
 
 
 def test_an_insurer_that_pays_nobody_but_the_patient() -> None:

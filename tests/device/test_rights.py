@@ -5,7 +5,7 @@ from device.formats.lunar import DateLunaire
 from device.formats.zone import NO_DATE, Group, group
 from device.rights import modes, worlds
 from device.rights.coverage import ADRI, APCV, CARD, TYPED, Complement, Coverage, Period
-from device.rights.decide import decide, is_c2s, pricing_facts, situation_on, state_on
+from device.rights.decide import decide, is_c2s, pricing_facts, situation_on, state_on, unread_on
 from device.rights.from_zone import coverage_of
 from tests.device.check import refuses
 
@@ -49,9 +49,63 @@ def test_a_wrong_zone_is_refused() -> None:
     refuses("IDENTIFIER_FALSE", coverage_of, (INSURED.replace(fields=INSURED.fields[:8] + ("61",) + INSURED.fields[9:]), LEA), CARD, DAY)
     refuses("IDENTIFIER_FALSE", _card, group(104, nir="1200629999174", nir_key="1", birth="202006100000"))
     refuses("COVER_TWICE", _card, LEA, group(107, number="1"), INSURER)
-    refuses("DATE_INVALID", _card, group(104, name="X"))
     assert refuses("ZONE_MISSING", _card).facts == {"group": 104}
     assert refuses("ZONE_MISSING", coverage_of, (group(1),), CARD, DAY).facts == {"group": 101}
+
+
+PLACES = (
+    ("ZONE_FIELD", (group(104, name="X"),), 104, 12),
+    ("ZONE_FIELD", (group(104, birth=NO_DATE),), 104, 12),
+    ("ZONE_FIELD", (LEA, group(105, start="202601010000", end="202613310000")), 105, 2),
+    ("ZONE_FIELD", (LEA, RIGHTS, group(106, start="202602300000")), 106, 1),
+    ("IDENTIFIER_FALSE", (group(104, nir="1200629999174", nir_key="1", birth="202006100000"),), 104, 9),
+)
+
+
+def test_what_a_zone_says_wrongly_is_refused_by_its_group_and_field() -> None:
+    for code, groups, number, field in PLACES:
+        facts = refuses(code, _card, *groups).facts
+        assert (facts["group"], facts["field"]) == (number, field)
+
+
+def test_unknown_groups_may_stand_before_the_first_one() -> None:
+    zone = (Group(60, (), b"x"), INSURED, LEA, RIGHTS)
+    assert coverage_of(zone, CARD, DAY).test and coverage_of(zone, CARD, DAY).unknown == 1
+    professional = (Group(60, (), b"x"), group(1, card_type="81", name="X"))
+    assert worlds.professional_kind(professional) == "cpf" and worlds.is_test_professional(professional)
+    for read in (worlds.is_test_professional, worlds.professional_kind):
+        assert refuses("ZONE_MISSING", read, (group(2),)).facts == {"group": 1}
+    assert refuses("ZONE_MISSING", worlds.is_test_patient, (group(1),)).facts == {"group": 101}
+
+
+def test_a_card_without_periods_of_rights_has_those_of_its_covers() -> None:
+    older = _card(LEA, group(106, start="202001010000", end="202212310000", situation="0100"), COVER).beneficiaries[0]
+    assert state_on(older, DAY) == ("holds", None) and state_on(older, day_of(2023, 6, 1)) == ("ended", day_of(2022, 12, 31))
+    assert state_on(_card(LEA).beneficiaries[0], DAY) == ("none", None)
+
+
+UNREAD = (
+    (("0", "0100"), ""),
+    (("4", "0100"), ""),
+    (("0", "0404"), ""),
+    (("0", "9020"), "09020"),
+    (("1", "0102"), "10102"),
+    (("5", "0100"), "50100"),
+)
+
+
+def test_a_cover_code_that_is_not_known_is_told_and_changes_nothing() -> None:
+    for (ald, situation), told in UNREAD:
+        card = _card(LEA, RIGHTS, group(106, ald=ald, situation=situation))
+        assert unread_on(card.beneficiaries[0], DAY) == told
+        assert pricing_facts(card, DAY)[1]["ald"] == (ald in ("1", "4"))
+    assert unread_on(_card(LEA, RIGHTS).beneficiaries[0], DAY) == ""
+
+
+def test_of_two_covers_the_one_that_began_last_counts_in_whatever_order() -> None:
+    old, new = group(106, start="202001010000", situation="0100"), group(106, start="202601010000", situation="0404")
+    for covers in ((old, new), (new, old)):
+        assert situation_on(_card(LEA, RIGHTS, *covers).beneficiaries[0], DAY) == "0404"
 
 
 def test_rights_hold_ended_or_never_were() -> None:
@@ -115,6 +169,10 @@ def test_solidarity_comes_from_the_service_or_the_insurer() -> None:
     assert is_c2s(_card(served).beneficiaries[0], DAY)
     assert is_c2s(_card(LEA, group(109, number="88888888", indicator="62")).beneficiaries[0], DAY)
     assert not is_c2s(_card(LEA).beneficiaries[0], DAY)
+    family = group(102, service="01", start="202601010000", end="202612310000")
+    assert is_c2s(_card(family, LEA).beneficiaries[0], DAY) and not is_c2s(_card(family, LEA).beneficiaries[0], DAY + 365)
+    leaving = LEA.replace(fields=LEA.fields[:14] + ("10",) + LEA.fields[15:])
+    assert not is_c2s(_card(family, leaving).beneficiaries[0], DAY)
 
 
 PRESENT = (

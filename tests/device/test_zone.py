@@ -108,6 +108,12 @@ def test_a_wrong_field_is_named_not_cut() -> None:
     assert _refused("ZONE_FIELD", encode((INSURED, group(104, birth="12")))) == {"group": 104, "field": 12}
 
 
+def test_zeros_before_a_number_do_not_make_it_too_long() -> None:
+    zone = (INSURED, PERSON.replace(fields=PERSON.fields[:12] + ("01", "06") + PERSON.fields[14:]), group(106, ald="01", situation="00100"))
+    assert decode(encode(zone)) == zone and zone[1].integer("rank") == zone[2].integer("ald") == 1
+    assert _refused("ZONE_FIELD", encode((INSURED, PERSON, group(106, ald="10")))) == {"group": 106, "field": 3}
+
+
 MISPLACED = ((PERSON, INSURED), (INSURED, INSURED), (INSURED, group(106)), (INSURED, PERSON, group(108)), (group(2), group(1)))
 
 

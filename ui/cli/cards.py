@@ -10,7 +10,7 @@ from device.base.refusal import Refusal
 from device.cards import professional, vitale
 from device.cards.recognise import APP, Known, ask, is_contactless, known
 from device.cards.speakers import SPEAKERS
-from device.formats.zone import decode
+from device.formats.zone import decode, first
 from device.rights.worlds import is_test_professional, professional_kind
 from hal.contactless import SERIAL, field_of
 from hal.pcsc import PcscSlot, readers
@@ -76,7 +76,7 @@ def _free(slot: PcscSlot, row: Known, show_identity: bool) -> dict[str, Any]:
             "test": is_test_professional(groups),
             "tries": professional.pin_tries(slot, dialect),
             "until": professional.valid_until(slot, dialect),
-            "name": groups[0].text("name") if show_identity else DOTS,
+            "name": first(groups, 1).text("name") if show_identity else DOTS,
             "serial": identity.serial if show_identity else DOTS,
         }
     if row.kind != "vitale2":

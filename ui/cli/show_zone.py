@@ -4,7 +4,7 @@ from typing import Any
 
 from device.base.refusal import Refusal
 from device.formats.lunar import lunar_from_digits
-from device.formats.zone import NO_DATE, Group, decode, kept_unknown
+from device.formats.zone import NO_DATE, Group, decode, kept_unknown, split
 from device.formats.zone_groups import GROUPS
 from device.rights.coverage import TYPED
 from device.rights.from_zone import coverage_of
@@ -33,11 +33,18 @@ DOTS = "•••"
 _NOTES = ("address_", "accident_", "note")
 _FREE = {"text"}
 _WIDTH = 16
+_BEGINNINGS = (1, 2, 101)
 
 
 def recognise(octets: bytes) -> bool:
-    """True for what begins like a zone: with the professional, a situation, or the insured."""
-    return int.from_bytes(octets[:2], "big") in (1, 2, 101)
+    """True for what begins like a zone (with the professional, a situation, or the insured), and for a whole one where unknown groups
+    stand before."""
+    if int.from_bytes(octets[:2], "big") in _BEGINNINGS:
+        return True
+    try:
+        return any(each.number in _BEGINNINGS for each in split(octets))
+    except Refusal:
+        return False
 
 
 def _is_identity(name: str) -> bool:
@@ -50,7 +57,13 @@ def _shown(name: str, kind: str, text: str, show_identity: bool) -> str:
         return ""
     if _is_identity(name) and not show_identity:
         return DOTS
-    return lunar_from_digits(text).iso() if kind == "date" else text
+    return _moment(text) if kind == "date" else text
+
+
+def _moment(text: str) -> str:
+    """A date of 12 digits as ISO writes it, with its hour when it has one."""
+    hour = "" if text[8:] == "0000" else f"T{text[8:10]}:{text[10:]}"
+    return lunar_from_digits(text).iso() + hour
 
 
 def _fields(each: Group, show_identity: bool) -> dict[str, str]:
@@ -86,7 +99,7 @@ def _group(each: Group, show_identity: bool) -> dict[str, Any]:
 
 def _remarks(groups: tuple[Group, ...]) -> list[str]:
     """What a reader of this card would refuse, though its structure is whole."""
-    if groups[0].number != 101:
+    if all(each.number != 101 for each in groups):
         return []
     try:
         coverage_of(groups, TYPED, 0)
