@@ -75,11 +75,13 @@ def _says(value: object) -> Iterator[Say]:
 
 def _elsewhere(name: str, view: View) -> tuple[Say, ...]:
     """What is not on the screen: in a visit the ribbon is the title, but one line explained needs no ribbon; a filled field has no
-    more need of its name; a list shows whole rows only, three filters where four have no room, five chips of more than six."""
+    more need of its name; a list shows whole rows only, a grid twelve cells at most, three filters where four have no room, five
+    chips of more than six."""
     visit = view.ribbon is not None
     ribbon = tuple(_says(view.ribbon)) if isinstance(view, views.Explain) else (view.title,) if visit else ()
     beyond = tuple(_says(view.rows[3:])) if name in LONG else ()  # type: ignore[attr-defined]
-    more = (*getattr(view, "chips", ())[5:], *getattr(view, "filters", ())[3:])
+    cells = view.rows[12:] if isinstance(view, views.Facts4) and view.grid else ()
+    more = (*cells, *getattr(view, "chips", ())[5:], *getattr(view, "filters", ())[3:])
     return (*ribbon, *beyond, *_says(more), *_says(getattr(view, "field", NOTHING)))
 
 
