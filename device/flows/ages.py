@@ -1,6 +1,7 @@
 """Open money by its age, the oldest first: how many claims wait since when, and for how much."""
 
 from device.exchange.reconcile import AGES, ageing
+from device.flows import actions
 from device.flows.flow import BACK, choose
 from device.flows.views import Action, Listing, Row, say
 
@@ -24,7 +25,7 @@ def _view(desk: "Desk") -> Listing:
     return Listing(
         say("ages.title"),
         Action("invoices:awaited", say("ages.awaited"), "arrow_forward"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=tuple(reversed(rows)),
     )
 

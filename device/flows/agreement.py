@@ -1,6 +1,7 @@
 """The insurer's prior agreement about one act of a prescription: asked, answered, or agreed to by silence."""
 
 from device.acts.prescription import NEVER_ASKED, WAITING, Agreement, silent_on, state_of
+from device.flows import actions
 from device.flows.flow import BACK, choose
 from device.flows.views import Action, Facts4, Row, say
 
@@ -57,6 +58,6 @@ def _view(desk: "Desk", row: "Plain", act: str) -> Facts4:
     return Facts4(
         say("agreement.title"),
         Action(ASKED, say("agreement.ask"), "outbox") if known is None or known["answer"] == REFUSED else None,
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=(stands,) + (answers if known is not None else ()),
     )

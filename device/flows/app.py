@@ -2,10 +2,11 @@
 
 from device.base.refusal import Refusal
 from device.cards import apcv
-from device.flows.flow import CANCEL, Ask, call, choose, settles
+from device.flows import actions
+from device.flows.flow import Ask, call, choose, settles
 from device.flows.people import candidates
 from device.flows.refusals import LEAVE, failed_view, view_of
-from device.flows.views import Action, Scan, Wait, say
+from device.flows.views import Scan, Wait, say
 from device.rights.coverage import APCV
 from device.signals import Answered, CardSeen, Done, Failed
 
@@ -76,16 +77,12 @@ def _behind(desk: "Desk", signal: "Signal") -> "Step":
 
 def _scan_view(desk: "Desk", title: "Say") -> Scan:
     strip = say("scan.strip.phone" if desk.profile.contactless else "scan.strip")
-    return Scan(title, secondary=_cancel(), strip=strip, hint=say("scan.hint"), seconds=SCAN_SECONDS)
+    return Scan(title, secondary=actions.cancel(), strip=strip, hint=say("scan.hint"), seconds=SCAN_SECONDS)
 
 
 def _phone_view() -> Wait:
-    return Wait(say("phone.title"), secondary=_cancel(), seconds=PHONE_SECONDS, holds=say("phone.holds"))
+    return Wait(say("phone.title"), secondary=actions.cancel(), seconds=PHONE_SECONDS, holds=say("phone.holds"))
 
 
 def _context_view() -> Wait:
-    return Wait(say("context.title"), secondary=_cancel(), holds=say("context.holds"))
-
-
-def _cancel() -> Action:
-    return Action(CANCEL, say("act.cancel"), "close")
+    return Wait(say("context.title"), secondary=actions.cancel(), holds=say("context.holds"))

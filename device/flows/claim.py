@@ -5,7 +5,7 @@ from device.acts.remedies import DOCUMENT as ASKED
 from device.exchange.choices import CALL, DOCUMENT, FINAL, REDO, choices, decide
 from device.exchange.deadlines import working_days_left
 from device.exchange.remedies import remedy_of
-from device.flows import typed
+from device.flows import actions, typed
 from device.flows.flow import BACK, choose
 from device.flows.papers import owed_for, paper_shown
 from device.flows.round import corrected, person_of
@@ -146,9 +146,7 @@ def _call_view(desk: "Desk", claim: "Plain") -> Text:
     lot = say("call.lot", lot=_lot_number(desk, claim), day=claim["day"]) if claim["lot"] else say("call.no_lot", day=claim["day"])
     asked = say("call.invoice", invoice=claim["number"], cents=claim["expected"], billing=claim["payee"])
     reason = (say("call.reason", label=claim["label"], code=claim["code"]),) if claim["label"] else ()
-    return Text(
-        say("call.title", whom=whom(claim)), Action(BACK, say("act.close"), "close"), paragraphs=(asked, lot) + reason + (say("call.ask"),)
-    )
+    return Text(say("call.title", whom=whom(claim)), actions.close(BACK), paragraphs=(asked, lot) + reason + (say("call.ask"),))
 
 
 def _final_view(claim: "Plain", choice: str) -> Text:
@@ -157,6 +155,6 @@ def _final_view(claim: "Plain", choice: str) -> Text:
     return Text(
         say("final." + choice),
         Action(choice, say("choice." + choice), ICONS[choice], danger=True),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         paragraphs=(say("final.what." + choice, invoice=claim["number"], cents=missing), say("final.safe." + choice)),
     )

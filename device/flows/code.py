@@ -1,10 +1,11 @@
 """The professional gives the card another code, or the device another code on paper. The keys of the device are prepared for a code
 before the card takes it: whatever is cut between, the code that the card has opens the store."""
 
+from device.flows import actions
 from device.flows.codes import answered, code_view, new_code, recovery_view, typed_code
-from device.flows.flow import CANCEL, call, choose
+from device.flows.flow import call, choose
 from device.flows.refusals import failed_view, refusal_view
-from device.flows.views import Action, Finished, Listing, Row, Wait, say
+from device.flows.views import Finished, Listing, Row, Wait, say
 from device.signals import Done, Failed
 
 TYPE_CHECKING = False
@@ -86,7 +87,7 @@ def _present_code(desk: "Desk") -> "Step":
 def _what_view() -> Listing:
     return Listing(
         say("code.what"),
-        secondary=Action(CANCEL, say("act.cancel"), "close"),
+        secondary=actions.cancel(),
         rows=(
             Row(CHANGE, say("code.what.change"), say("code.what.change.sub"), "badge"),
             Row(PAPER, say("code.what.paper"), say("code.what.paper.sub"), "receipt"),
@@ -99,9 +100,7 @@ def _paper_view() -> Wait:
 
 
 def _asking_view() -> Wait:
-    return Wait(
-        say("reading.cps.title"), secondary=Action(CANCEL, say("act.cancel"), "close"), cards=("cps",), holds=say("reading.cps.holds")
-    )
+    return Wait(say("reading.cps.title"), secondary=actions.cancel(), cards=("cps",), holds=say("reading.cps.holds"))
 
 
 def _changing_view() -> Wait:
@@ -111,7 +110,7 @@ def _changing_view() -> Wait:
 def _done_view() -> "View":
     return Finished(
         say("code.done"),
-        Action("close", say("act.close"), "close"),
+        actions.close(),
         sub=say("code.done.sub"),
         rows=(
             Row("", say("code.done.opens"), say("code.done.opens.sub"), "lock_open"),

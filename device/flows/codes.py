@@ -1,6 +1,7 @@
 """Codes typed on the screen: they go to the card and to the keys, and are kept nowhere. A step ends when the card leaves."""
 
-from device.flows.flow import CANCEL, Ask
+from device.flows import actions
+from device.flows.flow import Ask
 from device.flows.views import NOTHING, Action, Pin, Text, say
 from device.signals import Answered, PinTyped
 
@@ -49,7 +50,7 @@ def new_code(desk: "Desk", present: str = "") -> "Step":
 
 def code_view(title: "Say", sub: "Say", tries: int = 0, length: int = 4, over: "Say" = NOTHING) -> Pin:
     """Asks for a code; without `tries` no attempt at the card's code is at stake."""
-    return Pin(title, secondary=Action(CANCEL, say("act.cancel"), "close"), over=over, sub=sub, tries=tries, length=length)
+    return Pin(title, secondary=actions.cancel(), over=over, sub=sub, tries=tries, length=length)
 
 
 def recovery_view(code: str) -> Text:

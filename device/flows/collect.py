@@ -1,5 +1,6 @@
 """The patient's own share: cash, cheque or card, noted against what is due, all of it or a part."""
 
+from device.flows import actions
 from device.flows.flow import BACK, choose
 from device.flows.printing import printed
 from device.flows.round import person_of
@@ -42,7 +43,7 @@ def _noted(desk: "Desk", identity: str, cents: int) -> "Step":
     invoice = desk.store.row("invoice", identity) or {}
     view = Finished(
         say("collect.noted", cents=cents),
-        Action(BACK, say("act.close"), "close"),
+        actions.close(BACK),
         Action(RECEIPT, say("collect.receipt"), "receipt"),
         sub=say("collect.left", cents=max(0, invoice["due"] - invoice["received"])),
     )
@@ -56,7 +57,7 @@ def amount(title: str, cents: int) -> "Step":
     answer = yield from choose(
         Keypad(
             say(title),
-            secondary=Action(BACK, say("act.back"), "arrow_back"),
+            secondary=actions.back(),
             sub=say("collect.amount.sub"),
             unit=say("collect.unit"),
             digits=DIGITS,
@@ -73,7 +74,7 @@ def _view(desk: "Desk", invoice: "Plain", due: int, cents: int) -> Listing:
     return Listing(
         title,
         Action(PART, say("collect.part"), "payments"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         filters=(Row("", say("todo.person", name=person["name"], given=person["given"]), icon="person"),),
         rows=means if cents else (),
     )

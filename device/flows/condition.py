@@ -1,7 +1,7 @@
 """The patient's condition, as far as it decides a price: palliative care, surgery and coming home, the level of his BSI."""
 
 from device.base.dates import add_months
-from device.flows import typed
+from device.flows import actions, typed
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.views import NOTHING, Action, Choose, Listing, Row, say
 
@@ -76,7 +76,7 @@ def _assessed(level: "Plain", day: int) -> "Step":
     rows = tuple(
         [Row(each, say("condition." + each), say("condition.sub." + each), "receipt", on=each == level.get("level")) for each in LEVELS]
     )
-    answer = yield from choose(Listing(say("condition.bsi"), secondary=Action(BACK, say("act.back"), "arrow_back"), rows=rows))
+    answer = yield from choose(Listing(say("condition.bsi"), secondary=actions.back(), rows=rows))
     start = (yield from typed.day(say("condition.bsi.day"), day)) if answer != BACK else 0
     return {"level": answer, "start": start, "until": add_months(start, BSI_MONTHS) - 1} if start else level
 
@@ -87,7 +87,7 @@ def _view(known: "Plain", level: "Plain") -> Choose:
     return Choose(
         say("condition.title"),
         Action(NEXT, say("condition.keep"), "check"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=tuple([Row(name, say("condition." + name), say("condition.sub." + name), on=known[name]) for name in TICKS]),
         chips=(
             Row(SURGERY, say("condition.surgery.title"), surgery, "event", on=bool(known["surgery"])),

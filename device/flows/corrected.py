@@ -1,6 +1,6 @@
 """A series corrected: its visits in a list, each of them changed as one visit is; one whose ticks are all taken away leaves the invoice."""
 
-from device.flows import given
+from device.flows import actions, given
 from device.flows.draft import Draft
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.prescriptions import orders_of
@@ -42,7 +42,7 @@ def view(desk: "Desk", draft: Draft, chosen: "Plain", priced: "Quote") -> Listin
     return Listing(
         say("corrected.title"),
         Action(NEXT, say("care.next"), "arrow_forward", live),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=tuple(rows) + (_row(desk, draft.visit, draft.day(), chosen),),
     )
 

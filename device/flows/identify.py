@@ -1,14 +1,15 @@
 """Who is it, and what are they entitled to: by the Vitale card, by the app's code or phone, or from what is already known."""
 
+from device.flows import actions
 from device.flows.app import by_code, by_phone, is_phone
 from device.flows.draft import left_open
-from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
+from device.flows.flow import CANCEL, NEXT, Ask, call, choose
 from device.flows.people import Found, candidates, known_as, last_known, patient_of, rights_read
 from device.flows.refusals import failed_view, refusal_view
 from device.flows.ribbon import steps_at
 from device.flows.rights import MODE, rights_ribbon, rights_view, who_view
 from device.flows.round import REOPENED, stop_words
-from device.flows.views import Action, Insert, Row, Wait, say
+from device.flows.views import Insert, Row, Wait, say
 from device.flows.ways import pick, ways_for
 from device.rights.coverage import CARD
 from device.signals import Answered, CardSeen, Done, Failed
@@ -169,7 +170,7 @@ def _insert_view(desk: "Desk", draft: "Draft") -> Insert:
     words = stop_words(desk, draft.stop)
     return Insert(
         say("identify.title"),
-        secondary=Action(BACK, say("act.back"), "arrow_back"),
+        secondary=actions.back(),
         strip=say("identify.strip"),
         over=say("identify.over", **words) if draft.stop["patient"] else say("identify.unplanned"),
         slot="vitale",
@@ -185,8 +186,4 @@ def _left_row(left: "Draft") -> Row:
 
 
 def _reading_view() -> Wait:
-    return Wait(say("reading.vitale.title"), secondary=_cancel(), cards=("vitale",), holds=say("reading.vitale.holds"))
-
-
-def _cancel() -> Action:
-    return Action(CANCEL, say("act.cancel"), "close")
+    return Wait(say("reading.vitale.title"), secondary=actions.cancel(), cards=("vitale",), holds=say("reading.vitale.holds"))

@@ -2,6 +2,7 @@
 
 from device.exchange.deadlines import working_days_left
 from device.exchange.reconcile import balances
+from device.flows import actions
 from device.flows.claim import claim_shown, redone
 from device.flows.collect import collect
 from device.flows.flow import BACK, choose
@@ -59,7 +60,7 @@ def _part(desk: "Desk", row: "Plain", part: "Balance") -> "Step":
     """One part looked at: its claim, or the patient's money."""
     if part.part == "patient":
         return (yield from collect(desk, row))
-    leave = Action(BACK, say("act.back"), "arrow_back")
+    leave = actions.back()
     return (yield from claim_shown(desk, row["invoice"] + "/" + KINDS[part.part], leave))
 
 
@@ -92,7 +93,7 @@ def _view(desk: "Desk", row: "Plain", parts: "tuple[Balance, ...]") -> Facts4:
     return Facts4(
         say("todo.person", name=person["name"], given=person["given"]),
         _primary(urgent[0], parts[urgent[0]].next) if urgent else None,
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         over=say("invoice.over", invoice=row["number"] or "-", day=row["day"]),
         sub=_replaced(desk, row),
         rows=rows + (Row(LINES, say("invoice.lines"), say("invoice.lines.sub"), "receipt"),),

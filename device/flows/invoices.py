@@ -1,6 +1,7 @@
 """Every invoice, by what is to be done with it, newest first; ten thousand open as fast as a hundred."""
 
-from device.flows.flow import BACK, choose
+from device.flows import actions
+from device.flows.flow import choose
 from device.flows.invoice import invoice_shown
 from device.flows.pages import OLDER, Pages
 from device.flows.round import person_of
@@ -53,7 +54,7 @@ def _view(desk: "Desk", name: str, shown: "list[Plain]", older: "Action | None")
     return Listing(
         say("invoices.title") if shown else say("invoices.none"),
         older,
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         filters=tuple([each for each in filters if each is not None]),
         rows=tuple([_row(desk, index, row) for index, row in enumerate(shown)]),
     )

@@ -1,5 +1,6 @@
 """The end of a replacement: the locum's key goes, the journal stays, and the holder is told what is still unsent."""
 
+from device.flows import actions
 from device.flows.flow import call, choose
 from device.flows.refusals import failed_view
 from device.flows.sessions import keeps_a_slot, running, unsent_of, untold
@@ -48,7 +49,7 @@ def _ended_view(session: "Plain", unsent: "tuple[int, int]") -> Finished:
     """A session is over: what is unsent, what only its locum can complete, where everything is."""
     return Finished(
         say("leaving.done"),
-        Action("close", say("act.close"), "close"),
+        actions.close(),
         sub=say("leaving.done.sub", rpps=session["locum"]),
         rows=unsent_rows(unsent) + (Row("", say("leaving.kept"), say("leaving.kept.sub"), "verified_user"),),
     )

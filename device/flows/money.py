@@ -1,5 +1,6 @@
 """The till: the cash in the box when the day begins, what was taken by each means, what is counted when it ends."""
 
+from device.flows import actions
 from device.flows.closing import closed, last_till
 from device.flows.collect import ICONS, amount
 from device.flows.flow import BACK, choose
@@ -80,7 +81,7 @@ def _view(desk: "Desk", till: "Plain", is_today: bool) -> Facts4:
     return Facts4(
         say("till.title", day=till["day"], cents=taken(till)),
         primary if is_today else Action(LATER_DAY, say("till.later"), "arrow_forward"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         sub=_stands(desk, till, is_today),
         rows=means + (Row(EARLIER, say("till.earlier"), say("till.earlier.sub"), "event"),),
         grid=True,

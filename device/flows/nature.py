@@ -1,9 +1,9 @@
 """The nature of insurance of a visit's care: illness, maternity, work accident, prevention; or one for each act."""
 
 from device.base.dates import date_of
-from device.flows import typed
+from device.flows import actions, typed
 from device.flows.flow import BACK, choose
-from device.flows.views import Action, Listing, Row, Say, say
+from device.flows.views import Listing, Row, Say, say
 from device.pricing.split import INSURANCES
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ def nature(desk: "Desk", chosen: "Plain", answer: str) -> "Step":
     if name == "act":
         index = int(value)
         now = insurance_of(chosen, chosen["acts"][index])
-        wanted = yield from choose(Listing(say("nature.title"), secondary=_back(), rows=_nature_rows(now)))
+        wanted = yield from choose(Listing(say("nature.title"), secondary=actions.back(), rows=_nature_rows(now)))
         changed = _with_act(chosen, index, wanted)
     else:
         wanted = answer
@@ -90,7 +90,7 @@ def natures_view(desk: "Desk", chosen: "Plain", first: "tuple[Row, ...]") -> Lis
     ticked = [(index, act) for index, act in enumerate(chosen["acts"]) if act["on"]]
     acts = [_act_row(desk, chosen, index, act) for index, act in ticked if len(ticked) > 1]
     rows = _nature_rows(natures[0] if len(natures) == 1 else "")
-    return Listing(say("nature.and.order"), secondary=_back(), rows=first + rows + tuple(acts))
+    return Listing(say("nature.and.order"), secondary=actions.back(), rows=first + rows + tuple(acts))
 
 
 def _nature_rows(now: str) -> "tuple[Row, ...]":
@@ -107,8 +107,4 @@ def _accident_view() -> Listing:
         Row(NUMBER, say("accident.number"), say("accident.number.sub"), "receipt"),
         Row(DATE, say("accident.date"), say("accident.date.sub"), "event"),
     )
-    return Listing(say("accident.title"), secondary=_back(), rows=rows)
-
-
-def _back() -> Action:
-    return Action(BACK, say("act.back"), "arrow_back")
+    return Listing(say("accident.title"), secondary=actions.back(), rows=rows)

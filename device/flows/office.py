@@ -1,6 +1,7 @@
 """The office: the doors to invoices, papers, till, transfers and the USB stick, each with what it holds."""
 
 from device.exchange.bank import late
+from device.flows import actions
 from device.flows.flow import BACK, choose
 from device.flows.money import taken, till_of
 from device.flows.views import Action, Listing, Row, say
@@ -37,4 +38,4 @@ def _view(desk: "Desk") -> Listing:
     live = say("line.amount", cents=taken(till_of(desk, desk.now().day)))
     till = Action("money", say("office.till"), "arrow_forward", live)
     doors = (Row("ages", say("office.ages"), icon="hourglass_top"), Row("stick", say("office.stick"), icon="usb"))
-    return Listing(say("office.title"), till, Action(BACK, say("act.back"), "arrow_back"), filters=doors, rows=rows)
+    return Listing(say("office.title"), till, actions.back(), filters=doors, rows=rows)

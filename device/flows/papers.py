@@ -2,7 +2,8 @@
 
 from device.exchange.deadlines import documents_due
 from device.exchange.scor import address_of
-from device.flows.flow import BACK, LATER, choose
+from device.flows import actions
+from device.flows.flow import choose
 from device.flows.photograph import photographed
 from device.flows.printing import printed
 from device.flows.round import person_of
@@ -71,7 +72,7 @@ def _view(desk: "Desk", owed: "list[Plain]") -> Listing:
     return Listing(
         say("papers.title") if owed else say("papers.none"),
         Action(PRINT, say("papers.print", count=len(owed)), "receipt") if owed else None,
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=tuple([_row(desk, index, each) for index, each in enumerate(owed)]),
         more=max(0, desk.store.count("paper") - SHOWN),
     )
@@ -101,7 +102,7 @@ def _paper_view(desk: "Desk", paper: "Plain") -> Explain:
     return Explain(
         say("todo.person", name=person["name"], given=person["given"]),
         Action(*first),
-        Action(LATER, say("act.later"), "schedule"),
+        actions.later(),
         sub=say("reject.invoice", invoice=invoice["number"]),
         amount=say("line.amount", cents=invoice["totals"]["amount_cents"]),
         story=say("papers.why." + paper["paper"]),

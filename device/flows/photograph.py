@@ -2,6 +2,7 @@
 
 from device.base.wire import digest_hex
 from device.exchange.scor import MOST_OCTETS, address_of
+from device.flows import actions
 from device.flows.flow import BACK, CANCEL, call, choose
 from device.flows.printing import PRINT_MS
 from device.flows.refusals import failed_view
@@ -74,7 +75,7 @@ def _aim_view(number: int) -> Scan:
     return Scan(
         say("photo.title", count=number),
         Action(TAKE, say("photo.take"), "photo_camera"),
-        Action(BACK, say("act.cancel"), "close"),
+        actions.cancel(BACK),
         symbology="page",
         hint=say("photo.hint"),
         seconds=WATCH_SECONDS,
@@ -82,7 +83,7 @@ def _aim_view(number: int) -> Scan:
 
 
 def _wait(title: str) -> Wait:
-    return Wait(say(title), secondary=Action(BACK, say("act.cancel"), "close"), holds=say("photo.holds"))
+    return Wait(say(title), secondary=actions.cancel(BACK), holds=say("photo.holds"))
 
 
 def _pages_view(pages: "list[Page]") -> Listing:
@@ -95,7 +96,7 @@ def _pages_view(pages: "list[Page]") -> Listing:
     return Listing(
         say("photo.pages", count=len(pages)),
         Action(KEEP, say("photo.keep", count=len(pages)), "check"),
-        Action(CANCEL, say("act.cancel"), "close"),
+        actions.cancel(),
         rows=rows if _is_good(last) else (rows[1], rows[0]),
     )
 
@@ -116,7 +117,7 @@ def _kept_view(desk: "Desk", paper: "Plain", count: int) -> Finished:
     rows = (Row("", say("papers.file", file=address), say("photo.by_mail"), "outbox"),) if address else ()
     return Finished(
         say("photo.kept", count=count),
-        Action(BACK, say("act.close"), "close"),
+        actions.close(BACK),
         sub=say("photo.kept.sub") if address else say("photo.kept.by_hand"),
         rows=rows,
     )

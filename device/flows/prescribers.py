@@ -1,7 +1,7 @@
 """The prescriber book: somebody found by name, or a new prescriber typed, with the check digits of both numbers held."""
 
 from device.base.text import capitals
-from device.flows import typed
+from device.flows import actions, typed
 from device.flows.flow import BACK, choose
 from device.flows.views import Action, Listing, Row, say
 from device.formats.identifiers import check_am_number, check_rpps
@@ -70,7 +70,7 @@ def _view(found: "list[Plain]") -> Listing:
     return Listing(
         say("book.title") if found else say("book.nobody"),
         Action(SEARCH, say("book.search"), "person_search"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=tuple([_row(each) for each in found]) + (Row(NEW, say("book.new"), say("book.new.sub"), "add_circle"),),
     )
 

@@ -1,6 +1,6 @@
 """The prescription of an act: one that the patient has, a new one of today by a prescriber who wrote before, of the book, or typed."""
 
-from device.flows import typed
+from device.flows import actions, typed
 from device.flows.agreement import agreement, may_need, words_of
 from device.flows.asked import prescription_of
 from device.flows.flow import BACK, NEXT, choose
@@ -104,7 +104,7 @@ def _written(desk: "Desk", draft: "Draft", act: str, rpps: str) -> "Step":
 
 def _counted(count: int) -> "Step":
     """How many sessions are ordered, typed; 0 for as many as needed."""
-    leave = Action(BACK, say("act.cancel"), "close")
+    leave = actions.cancel(BACK)
     asked = Keypad(say("order.sessions"), secondary=leave, sub=say("order.sessions.sub"), digits=MOST_FIGURES, value=str(count))
     answer = yield from choose(asked)
     return count if answer == BACK else int(answer or "0")
@@ -136,7 +136,7 @@ def stands(desk: "Desk", act: "Plain", day: int) -> "Say":
 
 def _acts_view(desk: "Desk", draft: "Draft", chosen: "Plain", needing: "list[int]") -> Listing:
     rows = [_act_row(desk, draft, at, chosen["acts"][at]) for at in needing]
-    return Listing(say("order.which"), secondary=_back(), rows=tuple(rows))
+    return Listing(say("order.which"), secondary=actions.back(), rows=tuple(rows))
 
 
 def _act_row(desk: "Desk", draft: "Draft", at: int, act: "Plain") -> Row:
@@ -157,7 +157,7 @@ def _view(desk: "Desk", draft: "Draft", act: "Plain", known: "list[Plain]") -> L
     if about != NOTHING:
         rows.append(Row(AGREEMENT, say("order.agreement"), about, "account_balance"))
     rows.append(Row(BOOK, say("order.book"), say("order.book.sub"), "person_search"))
-    return Listing(say("order.title"), secondary=_back(), rows=tuple(rows))
+    return Listing(say("order.title"), secondary=actions.back(), rows=tuple(rows))
 
 
 def _known_row(desk: "Desk", act: "Plain", each: "Plain") -> Row:
@@ -173,14 +173,10 @@ def _new_view(desk: "Desk", rpps: str, day: int, count: int, flags: "tuple[str, 
     return Choose(
         say("order.new", name=name_of(desk, rpps)),
         Action(NEXT, say("order.keep"), "check"),
-        _back(),
+        actions.back(),
         rows=tuple([Row(flag, say("order.flag." + flag), say("order.flag.sub." + flag), on=flag in flags) for flag in FLAGS]),
         chips=(
             Row(DAY, say("order.on", day=day), say("order.day.sub"), "event", on=True),
             Row(SESSIONS, sessions, say("order.count.sub"), "receipt", on=count > 0),
         ),
     )
-
-
-def _back() -> Action:
-    return Action(BACK, say("act.back"), "arrow_back")

@@ -1,6 +1,7 @@
 """Second signatures: what was presigned at the bedside is completed with a card that may sign, days later or after a restart."""
 
 from device.base.wire import digest_hex
+from device.flows import actions
 from device.flows.flow import call, choose
 from device.flows.refusals import RESUME, failed_view, refusal_view
 from device.flows.views import Action, Finished, Row, Step, Wait, say
@@ -86,7 +87,7 @@ def _view(index: int, count: int) -> Wait:
 def _done_view(count: int) -> Finished:
     return Finished(
         say("second.done", count=count),
-        Action("close", say("act.close"), "close"),
+        actions.close(),
         sub=say("second.done.sub"),
         rows=(Row("", say("done.safe"), say("second.safe"), "verified_user"),),
     )

@@ -1,7 +1,8 @@
 """The rights that were read, shown before anything is priced: who, which fund, which complementary insurer, how fresh."""
 
 from device.base.dates import age_on
-from device.flows.flow import BACK, CANCEL, NEXT
+from device.flows import actions
+from device.flows.flow import NEXT
 from device.flows.views import NOTHING, Action, Facts4, Listing, Ribbon, Row, Step, say
 from device.flows.ways import needs
 from device.rights.coverage import TYPED
@@ -19,7 +20,7 @@ MODE = "mode"
 def who_view(found: "tuple[Found, ...]") -> Listing:
     """Everybody on the card, to choose from."""
     rows = tuple(_who_row(index, each) for index, each in enumerate(found))
-    return Listing(say("who.title"), secondary=Action(CANCEL, say("act.cancel"), "close"), rows=rows)
+    return Listing(say("who.title"), secondary=actions.cancel(), rows=rows)
 
 
 def _who_row(index: int, found: "Found") -> Row:
@@ -35,7 +36,7 @@ def rights_view(found: "Found", day: int, ribbon: Ribbon, way: "Mode") -> Facts4
     return Facts4(
         say("rights.title", name=person.name, given=person.given),
         Action(NEXT, say("rights.next"), "arrow_forward"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         ribbon=ribbon,
         rows=(_identity(found), _fund(found, day), _insurer(found, day), _source(found, day, way)),
     )

@@ -2,6 +2,7 @@
 
 from device.base.dates import date_of, day_of
 from device.base.refusal import Refusal
+from device.flows import actions
 from device.flows.at_work import OWN, chosen_holder
 from device.flows.flow import BACK, choose
 from device.flows.leaving import end, tell_ended, unsent_rows
@@ -108,7 +109,7 @@ def _list_view(rows: "list[Plain]") -> Listing:
     return Listing(
         say("session.title") if rows else say("session.none"),
         Action(OPEN, say("session.open"), "supervisor_account"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=tuple(Row(str(index), say("session.locum", rpps=row["locum"]), _days(row), "person") for index, row in enumerate(rows)),
     )
 
@@ -123,7 +124,7 @@ def _look_view(desk: "Desk", row: "Plain") -> Facts4:
     return Facts4(
         say("session.locum", rpps=row["locum"]),
         Action(CLOSE, say("session.close"), "block"),
-        _back(),
+        actions.back(),
         rows=(Row("", _days(row), say("session.since", day=row["opened"]), "event"),)
         + unsent_rows(unsent)
         + (Row("", say("session.closing"), say("session.closing.sub"), "help"),),
@@ -131,13 +132,13 @@ def _look_view(desk: "Desk", row: "Plain") -> Facts4:
 
 
 def _rpps_view() -> Keypad:
-    return Keypad(say("session.rpps"), secondary=_back(), sub=say("session.rpps.sub"), digits=RPPS_DIGITS)
+    return Keypad(say("session.rpps"), secondary=actions.back(), sub=say("session.rpps.sub"), digits=RPPS_DIGITS)
 
 
 def _date_view(name: str, day: int) -> Keypad:
     year, month, number = date_of(day)
     value = "%02d%02d%04d" % (number, month, year)
-    return Keypad(say("session." + name), secondary=_back(), sub=say("session.date.sub"), digits=DATE_DIGITS, value=value)
+    return Keypad(say("session." + name), secondary=actions.back(), sub=say("session.date.sub"), digits=DATE_DIGITS, value=value)
 
 
 def _confirm_view(locum: str, start: int, until: int) -> Facts4:
@@ -145,14 +146,10 @@ def _confirm_view(locum: str, start: int, until: int) -> Facts4:
     return Facts4(
         say("session.sure"),
         Action(KEEP, say("session.keep"), "check"),
-        _back(),
+        actions.back(),
         rows=(
             Row("", say("session.locum", rpps=locum), say("session.days", start=start, until=until), "person"),
             Row("", say("session.yours"), say("session.yours.sub"), "payments"),
             Row("", say("session.his"), say("session.his.sub"), "draw"),
         ),
     )
-
-
-def _back() -> Action:
-    return Action(BACK, say("act.back"), "arrow_back")

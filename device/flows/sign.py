@@ -2,6 +2,7 @@
 
 from device.base.refusal import Refusal
 from device.cards import apcv
+from device.flows import actions
 from device.flows.asked import found_of
 from device.flows.collect import collect
 from device.flows.flow import BACK, CANCEL, NEXT, Ask, call, choose
@@ -112,7 +113,7 @@ def _signing_view(draft: "Draft", intent: "Intent") -> Wait:
     )
     return Wait(
         say("sign.title"),
-        secondary=Action(CANCEL, say("act.cancel"), "close"),
+        secondary=actions.cancel(),
         ribbon=ribbon(draft, 3),
         sub=say("sign.sub" if "cps" in cards else "sign.sub.vitale", cents=intent.cents),
         steps=steps,

@@ -2,7 +2,7 @@
 
 from device.base.dates import day_of
 from device.base.record import in_order
-from device.flows.flow import BACK
+from device.flows import actions
 from device.flows.views import Action, Listing, Price, Row, Share, say
 from device.formats.b2 import read_image
 from device.formats.seals import taken_apart
@@ -35,7 +35,7 @@ def lines(desk: "Desk", row: "Plain") -> Price:
     return Price(
         say("invoice.lines"),
         Action(TURN, say("invoice.history"), "schedule"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=tuple([_line(act) for act in image.acts]) if image else (Row("", say("invoice.purged")),),
         total=totals["amount_cents"],
         shares=shares + ((Share(say("share.patient"), totals["patient_cents"], False),) if totals["patient_cents"] else ()),
@@ -67,7 +67,7 @@ def history(desk: "Desk", row: "Plain") -> Listing:
     return Listing(
         say("invoice.history"),
         Action(TURN, say("invoice.lines"), "receipt"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         rows=tuple([shown.replace(sub=say("history.day", day=at // 1440)) for at, shown in ordered]),
     )
 

@@ -1,10 +1,11 @@
 """The state of the device: cards, network, journal, clock, and what was set aside."""
 
+from device.flows import actions
 from device.flows.flow import Ask
 from device.flows.look import PREFIX, look_changed, look_rows
 from device.flows.sessions import running
 from device.flows.torn import torn
-from device.flows.views import Action, Facts4, Row, say
+from device.flows.views import Facts4, Row, say
 from device.formats.zone import decode
 from device.rights.worlds import professional_kind
 from device.signals import Answered
@@ -40,7 +41,7 @@ def _view(desk: "Desk") -> Facts4:
     watched = len([row for row in rows + _key_rows(desk) if row.tone != "ok"])
     return Facts4(
         say("status.title", count=watched),
-        Action("close", say("act.close"), "close"),
+        actions.close(),
         sub=say("status.sub", device=desk.profile.device),
         rows=rows + _key_rows(desk) + look_rows(desk),
         grid=True,

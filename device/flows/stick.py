@@ -6,6 +6,7 @@ from device.base.text import from_latin1
 from device.exchange.accounts import accounts_of, month_of
 from device.exchange.bank import take_statement
 from device.exchange.retention import KEEP_DAYS, purge, purgeable
+from device.flows import actions
 from device.flows.flow import BACK, call, choose
 from device.flows.printing import PRINT_MS
 from device.flows.refusals import failed_view, view_of
@@ -48,7 +49,7 @@ def _accounts(desk: "Desk") -> "Step":
     """Those of a day or a month: the tables, then the sheets; the first refusal ends it."""
     today = desk.now().day
     spans = {DAY: (today, today), MONTH: month_of(today), BEFORE: month_of(month_of(today)[0] - 1)}
-    answer = yield from choose(Listing(say("stick.accounts"), secondary=_back(), rows=_rows((MONTH, BEFORE, DAY))))
+    answer = yield from choose(Listing(say("stick.accounts"), secondary=actions.back(), rows=_rows((MONTH, BEFORE, DAY))))
     if answer == BACK:
         return
     made = accounts_of(desk.store, *spans[answer], today)
@@ -90,7 +91,7 @@ def _taken(desk: "Desk", text: str) -> "Step":
         yield from choose(view_of(refusal, leave="act.close"))
         return
     sub = say("stick.taken.sub", count=taken.known)
-    yield from choose(Finished(say("stick.taken", count=taken.fresh), _close(), sub=sub))
+    yield from choose(Finished(say("stick.taken", count=taken.fresh), actions.close(BACK), sub=sub))
 
 
 def _text(octets: bytes) -> str:
@@ -106,9 +107,9 @@ def _purge(desk: "Desk") -> "Step":
     """Says what it would take, then takes it by a held touch."""
     wanted = purgeable(desk.store, desk.now().day)
     if not wanted.digests:
-        yield from choose(Finished(say("purge.nothing"), _close(), sub=say("purge.nothing.sub", days=KEEP_DAYS)))
+        yield from choose(Finished(say("purge.nothing"), actions.close(BACK), sub=say("purge.nothing.sub", days=KEEP_DAYS)))
     elif (yield from choose(_purge_view(wanted))) == PURGE:
-        yield from choose(Finished(say("purge.done", count=purge(desk, wanted)), _close(), sub=say("purge.done.sub")))
+        yield from choose(Finished(say("purge.done", count=purge(desk, wanted)), actions.close(BACK), sub=say("purge.done.sub")))
 
 
 DOES = {ACCOUNTS: _accounts, ARCHIVE: _archive, BANK: _bank, PURGE: _purge}
@@ -116,7 +117,7 @@ DOES = {ACCOUNTS: _accounts, ARCHIVE: _archive, BANK: _bank, PURGE: _purge}
 
 def _done(effect: "Effect") -> "Step":
     """The answer of an effect on the stick; None when it was refused, which was said, or left."""
-    wait = Wait(say("stick.wait"), secondary=Action(BACK, say("act.cancel"), "close"), holds=say("stick.wait.holds"))
+    wait = Wait(say("stick.wait"), secondary=actions.cancel(BACK), holds=say("stick.wait.holds"))
     signal = yield from call(wait, effect)
     if isinstance(signal, Failed):
         yield from choose(failed_view(signal))
@@ -125,7 +126,7 @@ def _done(effect: "Effect") -> "Step":
 
 def _view() -> Listing:
     room = Row(PURGE, say("stick." + PURGE), icon=ICONS[PURGE])
-    return Listing(say("stick.title"), secondary=_back(), filters=(room,), rows=_rows((ACCOUNTS, BANK, ARCHIVE)))
+    return Listing(say("stick.title"), secondary=actions.back(), filters=(room,), rows=_rows((ACCOUNTS, BANK, ARCHIVE)))
 
 
 def _rows(names: "tuple[str, ...]") -> "tuple[Row, ...]":
@@ -135,7 +136,7 @@ def _rows(names: "tuple[str, ...]") -> "tuple[Row, ...]":
 def _files_view(names: "list[str]") -> Listing:
     rows = tuple([Row(str(index), say("papers.file", file=name), icon="receipt") for index, name in enumerate(names)])
     title = say("stick.which") if names else say("stick.no_table")
-    return Listing(title, secondary=_back(), rows=rows)
+    return Listing(title, secondary=actions.back(), rows=rows)
 
 
 def _purge_view(wanted: "Purge") -> Text:
@@ -150,19 +151,11 @@ def _purge_view(wanted: "Purge") -> Text:
     return Text(
         say("purge.title", days=KEEP_DAYS),
         Action(PURGE, say("stick.purge"), "delete", danger=True),
-        _back(),
+        actions.back(),
         paragraphs=(figures, say("purge.safe")),
     )
 
 
 def _told(title: str, names: "tuple[str, ...]") -> "Step":
     rows = tuple([Row("", say("papers.file", file=name), icon="receipt") for name in names])
-    yield from choose(Finished(say(title, count=len(names)), _close(), rows=rows))
-
-
-def _back() -> Action:
-    return Action(BACK, say("act.back"), "arrow_back")
-
-
-def _close() -> Action:
-    return Action(BACK, say("act.close"), "close")
+    yield from choose(Finished(say(title, count=len(names)), actions.close(BACK), rows=rows))

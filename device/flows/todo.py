@@ -3,8 +3,9 @@
 from device.base.catalogue import NUMBERS
 from device.exchange.remedies import remedy_of
 from device.exchange.transmit import retry
+from device.flows import actions
 from device.flows.claim import claim_shown
-from device.flows.flow import LATER, choose
+from device.flows.flow import choose
 from device.flows.keys import ending
 from device.flows.papers import paper_shown
 from device.flows.round import person_of
@@ -70,7 +71,7 @@ def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str, every: "list[d
     return Listing(
         say("todo.title") if items else say("todo.nothing"),
         Action("item:0", say("todo.first"), "arrow_forward") if items else None,
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         filters=filters,
         rows=tuple(_row(desk, index, item) for index, item in enumerate(items)),
         more=max(0, desk.store.count("todo") - SHOWN),
@@ -115,7 +116,7 @@ def _reason(item: "dict[str, Any]") -> "Say":
 
 def _claim(desk: "Desk", item: "dict[str, Any]") -> "Step":
     """What an insurer refused, or what is held after too many refused lots."""
-    return (yield from claim_shown(desk, item["claim"], _later()))
+    return (yield from claim_shown(desk, item["claim"], actions.later()))
 
 
 def _paper(desk: "Desk", item: "dict[str, Any]") -> "Step":
@@ -136,7 +137,7 @@ def _lot(desk: "Desk", item: "dict[str, Any]") -> "Step":
     lot = desk.store.row("lot", item["key"])
     if lot is None or not may(LOT, lot["state"], "ask"):
         return (yield from _looked_at(desk, item))
-    answer = yield from choose(_explained(desk, item, Action(ASK, say("lot.ask"), "sync"), _later()))
+    answer = yield from choose(_explained(desk, item, Action(ASK, say("lot.ask"), "sync"), actions.later()))
     if answer != ASK:
         return ""
     retry(desk, lot["lot"])
@@ -152,14 +153,10 @@ def _series(desk: "Desk", item: "dict[str, Any]") -> "Step":
 def _looked_at(desk: "Desk", item: "dict[str, Any]") -> "Step":
     """Anything else: what it is, and where it is done."""
     if item["kind"] not in GOALS:
-        yield from choose(_explained(desk, item, Action("close", say("act.close"), "close"), None))
+        yield from choose(_explained(desk, item, actions.close(), None))
         return ""
-    answer = yield from choose(_explained(desk, item, Action(REDO, say("second.sign"), "draw"), _later()))
+    answer = yield from choose(_explained(desk, item, Action(REDO, say("second.sign"), "draw"), actions.later()))
     return GOALS[item["kind"]] + item["invoice"] if answer == REDO else ""
-
-
-def _later() -> Action:
-    return Action(LATER, say("act.later"), "schedule")
 
 
 def _explained(desk: "Desk", item: "dict[str, Any]", primary: Action, secondary: "Action | None") -> Explain:

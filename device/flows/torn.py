@@ -1,5 +1,6 @@
 """Entries of the journal that cannot be read: what each was, what it froze, and a person's decision about it."""
 
+from device.flows import actions
 from device.flows.flow import LATER, choose
 from device.flows.round import person_of
 from device.flows.views import NOTHING, Action, Explain, Row, Text, say
@@ -72,7 +73,7 @@ def _view(desk: "Desk", item: "Plain") -> Explain:
     return Explain(
         say("todo.person", name=person["name"], given=person["given"]) if person else say("torn.title"),
         None,
-        Action(LATER, say("act.later"), "schedule"),
+        actions.later(),
         sub=say("torn.number", number=item["key"]),
         amount=say("line.amount", cents=item["cents"]) if item["cents"] else NOTHING,
         story=say("torn.what." + item["family"]),

@@ -3,6 +3,7 @@ whether it arrived at the bank; and the money that arrived which nobody announce
 
 from device.base.dates import date_of
 from device.exchange import bank
+from device.flows import actions
 from device.flows.flow import BACK, choose
 from device.flows.invoice import invoice_shown
 from device.flows.pages import OLDER, Pages
@@ -68,7 +69,7 @@ def _view(desk: "Desk", kind: str, shown: "list[Plain]", overdue: int, older: "A
     return Listing(
         say("transfers.title") if shown else say("transfers.none"),
         older,
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         filters=tuple(filters) if len(filters) > 1 else (),
         rows=_month(desk) + tuple([rows[kind](desk, index, each) for index, each in enumerate(shown)]),
     )
@@ -109,7 +110,7 @@ def _late_row(desk: "Desk", index: int, each: "Plain") -> Row:
 def _call_view(each: "Plain") -> Text:
     """What whoever announced it asks for on the telephone."""
     told = say("bank.call.told", cents=each["cents"], day=each["day"], label=each["label"].strip() or "-", text=each["sender"])
-    return Text(say("bank.call"), Action(BACK, say("act.close"), "close"), paragraphs=(told, say("bank.call.check"), say("bank.call.ask")))
+    return Text(say("bank.call"), actions.close(BACK), paragraphs=(told, say("bank.call.check"), say("bank.call.ask")))
 
 
 def _unknown_row(_desk: "Desk", _index: int, each: "Plain") -> Row:
@@ -125,7 +126,7 @@ def _entries_view(desk: "Desk", transfer: "Plain") -> Listing:
     arrived = _at_bank(desk, transfer)
     return Listing(
         say("transfers.entries", day=transfer["paid_on"], cents=transfer["total"]),
-        secondary=Action(BACK, say("act.back"), "arrow_back"),
+        secondary=actions.back(),
         filters=(matched,) if arrived == NOTHING else (matched, Row("", arrived, icon="account_balance")),
         rows=tuple([_entry(desk, index, each) for index, each in enumerate(transfer["entries"])]),
     )

@@ -3,6 +3,7 @@
 from device.base.dates import date_of, day_of
 from device.base.refusal import Refusal
 from device.base.text import is_digits
+from device.flows import actions
 from device.flows.flow import BACK, choose
 from device.flows.views import Action, Keypad, Text, say
 
@@ -41,7 +42,7 @@ def day(title: "Say", shown: int) -> "Step":
 
 def word(title: "Say", field: "Say", value: str = "") -> "Step":
     """A word typed on the keyboard, without spaces around it; empty when left."""
-    view = Text(title, Action("typed", say("typed.done"), "check"), Action(BACK, say("act.cancel"), "close"), field=field, value=value)
+    view = Text(title, Action("typed", say("typed.done"), "check"), actions.cancel(BACK), field=field, value=value)
     typed: str = yield from choose(view)
     return "" if typed == BACK else typed.strip()
 
@@ -66,4 +67,4 @@ def _day_of(typed: str) -> int:
 
 
 def _keypad(title: "Say", sub: "Say", digits: int, value: str) -> Keypad:
-    return Keypad(title, secondary=Action(BACK, say("act.cancel"), "close"), sub=sub, digits=digits, value=value)
+    return Keypad(title, secondary=actions.cancel(BACK), sub=sub, digits=digits, value=value)

@@ -1,5 +1,6 @@
 """At the locked screen, a card whose code is not what it was: unblocked with the code of its letter, or changed elsewhere."""
 
+from device.flows import actions
 from device.flows.codes import answered, code_view, new_code, typed_code
 from device.flows.flow import CANCEL, call, choose
 from device.flows.refusals import failed_view, refusal_view
@@ -83,7 +84,7 @@ def _opening_view() -> Wait:
 def _ways_view() -> Listing:
     return Listing(
         say("rewrap.title"),
-        secondary=_cancel(),
+        secondary=actions.cancel(),
         rows=(
             Row(OLD, say("rewrap.by_former"), say("rewrap.by_former.sub"), "badge"),
             Row(PAPER, say("rewrap.by_paper"), say("rewrap.by_paper.sub"), "receipt"),
@@ -93,8 +94,4 @@ def _ways_view() -> Listing:
 
 
 def _paper_view() -> Text:
-    return Text(say("rewrap.paper"), Action("typed", say("typed.done"), "check"), _cancel(), field=say("rewrap.paper.field"))
-
-
-def _cancel() -> Action:
-    return Action(CANCEL, say("act.cancel"), "close")
+    return Text(say("rewrap.paper"), Action("typed", say("typed.done"), "check"), actions.cancel(), field=say("rewrap.paper.field"))

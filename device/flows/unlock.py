@@ -1,10 +1,11 @@
 """From the locked screen to the round: the professional's card goes in, its code is typed, its rights are read."""
 
 from device.base.refusal import Refusal
+from device.flows import actions
 from device.flows.at_work import at_work
 from device.flows.books import unsent
 from device.flows.codes import code_view, recovery_view, typed_code
-from device.flows.flow import CANCEL, Ask, call, choose
+from device.flows.flow import Ask, call, choose
 from device.flows.people import holder_of
 from device.flows.refusals import LEAVE, failed_view, view_of
 from device.flows.sessions import holders_today
@@ -127,15 +128,11 @@ def _insert_view(desk: "Desk") -> Insert:
 
 
 def _help_view() -> Text:
-    return Text(
-        say("help.title"), Action("close", say("act.close"), "close"), paragraphs=(say("help.cps"), say("help.pin"), say("help.offline"))
-    )
+    return Text(say("help.title"), actions.close(), paragraphs=(say("help.cps"), say("help.pin"), say("help.offline")))
 
 
 def _reading_view() -> Wait:
-    return Wait(
-        say("reading.cps.title"), secondary=Action(CANCEL, say("act.cancel"), "close"), cards=("cps",), holds=say("reading.cps.holds")
-    )
+    return Wait(say("reading.cps.title"), secondary=actions.cancel(), cards=("cps",), holds=say("reading.cps.holds"))
 
 
 def _opening_view() -> Wait:

@@ -1,10 +1,11 @@
 """The ways to secure an invoice that are possible now, what each will need, and the one that is taken."""
 
 from device.exchange.deadlines import documents_due, due_day
+from device.flows import actions
 from device.flows.app import is_phone
 from device.flows.flow import BACK, Ask, choose
 from device.flows.refusals import LEAVE, refusal_view
-from device.flows.views import Action, Listing, Row, say
+from device.flows.views import Listing, Row, say
 from device.rights import coverage, modes
 from device.rights.modes import Present, modes_for
 from device.signals import Answered
@@ -127,7 +128,7 @@ def _without_view(ways: "tuple[Mode, ...]", day: int, wanted: str, gone: str) ->
 
 
 def _listing(title: "Say", ways: "tuple[Mode, ...]", day: int) -> Listing:
-    return Listing(title, secondary=Action(BACK, say("act.back"), "arrow_back"), rows=tuple(way_row(way, day) for way in ways))
+    return Listing(title, secondary=actions.back(), rows=tuple(way_row(way, day) for way in ways))
 
 
 def way_row(way: "Mode", day: int) -> Row:
