@@ -197,6 +197,7 @@ def test_what_is_refused_changes_nothing(device: Path, tmp_path: Path) -> None:
     for (verb, *words), secret, said in refused:
         code, _out, err = _run(verb, "--config", device, "--person", BILLING, *words, secret=secret)
         assert code == exits.REFUSED and said in err and "2721975999123" not in err
+        assert err.startswith(f"tournee {verb} : refusé : ") and len(err.splitlines()) >= 3
     after = _store(device)
     assert after.next_sequence() == count
     after.close()

@@ -142,10 +142,16 @@ def test_the_verb_prints_what_it_can_and_refuses_the_rest(tmp_path: Path, capsys
     paths = [str(tmp_path / name) for name in (*names, "missing")]
     code, out, err = _run(capsys, *paths)
     assert code == exits.REFUSED and "Lot 012" in out and "Accusé de réception" in out
-    assert [line.partition(" : ")[2].replace("\u00a0", " ") for line in err.splitlines()] == [
-        "refusé : Fichier coupé, enregistrement 26, 1201 RECORD_TORN record=26",
-        "refusé : Fichier inconnu, 1206 FILE_UNKNOWN",
-        "refusé : Fichier illisible, 3115 FILE_UNREADABLE",
+    assert err.replace("\u00a0", " ").splitlines() == [
+        f"{paths[1]} : refusé : Fichier coupé, enregistrement 26",
+        "  Donnez le numéro ci-dessous à l’assistance",
+        "  1201 RECORD_TORN record=26",
+        f"{paths[2]} : refusé : Fichier inconnu",
+        "  Vérifiez le fichier choisi",
+        "  1206 FILE_UNKNOWN",
+        f"{paths[4]} : refusé : Fichier illisible",
+        "  Vérifiez le fichier choisi",
+        "  3115 FILE_UNREADABLE",
     ]
     code, out, err = _run(capsys, "--json", paths[0], paths[3])
     assert code == exits.OK and err == ""

@@ -50,7 +50,8 @@ def main(argv: list[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except Refusal as refusal:
-        print(f"tournee {name}: refused: {refusal}", file=sys.stderr)
+        said = importlib.import_module("ui.cli.show_fields").refused(refusal)  # its words cost time that no other ending should wait for
+        print(f"tournee {name} : {said}", file=sys.stderr)
         return exits.REFUSED
     except SystemExit as stop:  # argparse ends with 2 for a wrong command line, 0 after --help
         return exits.USAGE if stop.code == 2 else int(stop.code or 0)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from device.base.refusal import Refusal
+from device.base.refusal import redacted as fact
 from device.flows.views import Say
 from device.formats.fields import IDENTITIES, Layout
 from ui.words import Words
@@ -40,8 +41,8 @@ def redacted(layout: Layout, values: dict[str, Any], show_identity: bool) -> dic
 
 
 def refused(refusal: Refusal) -> str:
-    """A refusal in one line: why, where, its number and its code."""
-    why = _WORDS.text(Say(f"refusal.{refusal.code}.title"))
-    places = (("record", "enregistrement"), ("line", "ligne"), ("column", "colonne"))
-    where = [f"{label} {refusal.facts[name]}" for name, label in places if name in refusal.facts]
-    return "refusé : " + ", ".join([why, *where, str(refusal)])
+    """A refusal: what happened and where, what to do, its number and its code, a line each."""
+    what, todo = (_WORDS.text(Say(f"refusal.{refusal.code}.{part}")) for part in ("title", "do"))
+    places = (("record", "enregistrement"), ("line", "ligne"), ("column", "colonne"), ("value", "valeur"), ("option", "réglage"))
+    where = [f"{label} {fact(name, refusal.facts[name])}" for name, label in places if name in refusal.facts]
+    return "\n  ".join(["refusé : " + ", ".join([what, *where]), *todo.split("\n"), str(refusal)])
