@@ -27,6 +27,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("RECORD_WIDTH", "A value is too long", SAME, SUPPORT),
     ("FILE_UNKNOWN", "Unknown file", SAME, "Check the file you chose"),
     ("FILE_UNWRITTEN", "The file cannot be written", SAME, "Check the folder you chose"),
+    ("IMPORT_FORM", "This file has not the columns expected", SAME, "Correct the line named\nOr choose another file"),
     ("IMPORT_VALUE", "A value in the file is wrong", SAME, "Correct the line named"),
     ("IMPORT_TWICE", "Somebody stands twice in the file", SAME, "Correct the line named"),
     ("IMPORT_UNKNOWN", "The file names something unknown", SAME, "Correct the line named"),
@@ -134,7 +135,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("BUNDLE_OLD", "Tariffs received are older than yours", SAME, "Nothing to do: your tariffs stay in place"),
     ("BUNDLE_MISSING", "Tariffs received are incomplete", SAME, UPDATE),
     ("FILE_NOT_STRICT", "The file is not well formed", SAME, "Correct the line named"),
-    ("FILE_UNREADABLE", "The file cannot be read", SAME, "Check the file you chose"),
+    ("FILE_UNREADABLE", "The file cannot be read", SAME, "Check the file you chose\nSave a text as UTF-8"),
     # Sealing, store, journal
     ("SEAL_MISMATCH", "The invoice read back differs", UNSIGNED, SUPPORT),
     ("SEAL_FACTS", "Something is missing on the invoice", UNSIGNED, REVIEW),

@@ -27,6 +27,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("RECORD_WIDTH", "Une valeur est trop longue", SAME, SUPPORT),
     ("FILE_UNKNOWN", "Fichier inconnu", SAME, "Vérifiez le fichier choisi"),
     ("FILE_UNWRITTEN", "Le fichier ne peut pas être écrit", SAME, "Vérifiez le dossier choisi"),
+    ("IMPORT_FORM", "Ce fichier n’a pas les colonnes attendues", SAME, "Corrigez la ligne indiquée\nOu choisissez un autre fichier"),
     ("IMPORT_VALUE", "Une valeur du fichier est fausse", SAME, "Corrigez la ligne indiquée"),
     ("IMPORT_TWICE", "Une personne est deux fois dans le fichier", SAME, "Corrigez la ligne indiquée"),
     ("IMPORT_UNKNOWN", "Le fichier nomme un inconnu", SAME, "Corrigez la ligne indiquée"),
@@ -134,7 +135,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("BUNDLE_OLD", "Tarifs reçus plus anciens que les vôtres", SAME, "Rien à faire : vos tarifs restent en place"),
     ("BUNDLE_MISSING", "Tarifs reçus incomplets", SAME, UPDATE),
     ("FILE_NOT_STRICT", "Fichier mal formé", SAME, "Corrigez la ligne indiquée"),
-    ("FILE_UNREADABLE", "Fichier illisible", SAME, "Vérifiez le fichier choisi"),
+    ("FILE_UNREADABLE", "Fichier illisible", SAME, "Vérifiez le fichier choisi\nEnregistrez un texte en UTF-8"),
     # Sealing, store, journal
     ("SEAL_MISMATCH", "La facture relue diffère", UNSIGNED, SUPPORT),
     ("SEAL_FACTS", "Il manque une information à la facture", UNSIGNED, REVIEW),

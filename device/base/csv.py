@@ -19,6 +19,14 @@ def rows(text: str, columns: "tuple[str, ...]", separator: str = ",") -> "list[t
     return found
 
 
+def imported(text: str, columns: "tuple[str, ...]", separator: str = ",") -> "list[tuple[int, dict[str, str]]]":
+    """The rows of a file that a person chose, not of a table of ours: whatever is wrong with its form is IMPORT_FORM(line)."""
+    try:
+        return rows(text, columns, separator)
+    except Refusal as refusal:
+        raise Refusal("IMPORT_FORM", line=refusal.facts["line"])
+
+
 def _fields(line: str, number: int, separator: str) -> "list[str]":
     """The fields of one line; quoted ones may hold separators and doubled quotes."""
     fields = []

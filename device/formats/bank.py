@@ -28,13 +28,13 @@ class Statement(Record):
 
 
 def statement(text: str) -> Statement:
-    """TABLE_COLUMNS, TABLE_ROW(line); IMPORT_VALUE(line, value: the column). A line that stands there twice counts once: what a bank means
+    """IMPORT_FORM(line), IMPORT_VALUE(line, value: the column). A line that stands there twice counts once: what a bank means
     to be two differs by its reference."""
     separator = ";" if text.startswith(";".join(COLUMNS)) else ","
     found: "list[dict[str, Any]]" = []
     seen: "dict[str, bool]" = {}
     others = 0
-    for number, row in csv.rows(text, COLUMNS, separator):
+    for number, row in csv.imported(text, COLUMNS, separator):
         cents = _cents(row["amount"], number)
         body = {"day": _day(row["date"], number), "label": _label(row["label"], number), "cents": cents, "reference": row["reference"]}
         if cents <= 0:

@@ -50,11 +50,11 @@ class PrescriptionLine(Record):
 
 
 def patients(text: str, today: int) -> "list[PatientLine]":
-    """TABLE_COLUMNS, TABLE_ROW(line); IMPORT_VALUE(line, value: the column) for a wrong value, a birth after `today` among them;
+    """IMPORT_FORM(line), IMPORT_VALUE(line, value: the column) for a wrong value, a birth after `today` among them;
     IMPORT_TWICE(line) for a ref or a person that stands there twice."""
     found: list[PatientLine] = []
     seen: dict[Any, bool] = {}
-    for number, row in csv.rows(text, PATIENTS):
+    for number, row in csv.imported(text, PATIENTS):
         line = PatientLine(row["ref"], _patient(number, row, today))
         for mark in (line.ref, line.person()):
             if mark in seen:
@@ -67,7 +67,7 @@ def patients(text: str, today: int) -> "list[PatientLine]":
 def prescriptions(text: str, refs: "list[str]", known_act: "Callable[[str], bool]") -> "list[PrescriptionLine]":
     """The refusals of `patients`; IMPORT_UNKNOWN(line, value) for a ref that is none of `refs` or an act that `known_act` does not know."""
     found = []
-    for number, row in csv.rows(text, PRESCRIPTIONS):
+    for number, row in csv.imported(text, PRESCRIPTIONS):
         acts = [act for act in row["acts"].split("|") if act]
         if row["ref"] not in refs:
             raise Refusal("IMPORT_UNKNOWN", line=number, value="ref")

@@ -64,7 +64,7 @@ def test_a_wrong_statement_names_line_and_column() -> None:
         ("amount", "2026-10-20,A,,"),
     ):
         assert refuses("IMPORT_VALUE", statement, HEAD + "2026-10-20,A,1,\n" + line).facts == {"line": 3, "value": column}
-    refuses("TABLE_COLUMNS", statement, "date,label\n")
+    refuses("IMPORT_FORM", statement, "date,label\n")
 
 
 def test_a_statement_is_taken_once() -> None:

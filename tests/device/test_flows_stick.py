@@ -65,7 +65,7 @@ def test_a_statement_is_read_from_the_stick() -> None:
     assert shown(device) == ["releve.csv", "wrong.csv"]
     device.answer("0").see("Finished", "stick.taken")
     assert facts_of(device.view.title)["count"] == 1 and device.store.rows("bank_line")[0]["label"] == "VIR SECU"
-    device.answer("back").answer(BANK).answer("1").see("Refuse", "refusal.TABLE_COLUMNS.title").answer("cancel").see("Listing")
+    device.answer("back").answer(BANK).answer("1").see("Refuse", "refusal.IMPORT_FORM.title").answer("cancel").see("Listing")
     device.answer(BANK).answer("back").see("Listing", "stick.title")
     device.refusing["read"] = [Refusal("MEDIUM_ABSENT")]
     device.answer(BANK).answer("0").see("Refuse").answer("cancel").see("Listing", "stick.title")

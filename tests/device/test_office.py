@@ -116,9 +116,9 @@ def test_a_wrong_value_is_named_never_shown() -> None:
     assert refuses("IMPORT_UNKNOWN", prescriptions, _text(PRESCRIPTIONS, ORDER), ["p2"], _known).facts["value"] == "ref"
     odd = _changed(PRESCRIPTIONS, ORDER, "acts", "kin.any")
     assert refuses("IMPORT_UNKNOWN", prescriptions, odd, ["p1"], _known).facts["value"] == "acts"
-    refuses("TABLE_COLUMNS", patients, "name,given\n", TODAY)
-    refuses("TABLE_COLUMNS", patients, "", TODAY)
-    refuses("TABLE_ROW", patients, _text(PATIENTS, "p1,KERBRAT"), TODAY)
+    refuses("IMPORT_FORM", patients, "name,given\n", TODAY)
+    refuses("IMPORT_FORM", patients, "", TODAY)
+    refuses("IMPORT_FORM", patients, _text(PATIENTS, "p1,KERBRAT"), TODAY)
 
 
 def test_nobody_comes_in_twice() -> None:

@@ -188,8 +188,8 @@ def test_what_is_refused_changes_nothing(device: Path, tmp_path: Path) -> None:
     refused = (
         (("intake", "--patients", wrong), SECRET, "IMPORT_VALUE line=2 value=nir"),
         (("intake", "--patients", tmp_path / "none.csv"), SECRET, "FILE_UNREADABLE"),
-        (("intake", "--patients", empty), SECRET, "TABLE_COLUMNS line=1"),
-        (("intake", "--bank", empty), SECRET, "TABLE_COLUMNS line=1"),
+        (("intake", "--patients", empty), SECRET, "IMPORT_FORM line=1"),
+        (("intake", "--bank", empty), SECRET, "IMPORT_FORM line=1"),
         (("export", "--day", "2026-02-30", "--to", tmp_path), SECRET, "DATE_INVALID"),
         (("export", "--day", "2026-10-18", "--to", tmp_path / "none"), SECRET, "FILE_UNWRITTEN"),
         (("export", "--archive", "--to", tmp_path), "0000", "KEY_WRONG"),

@@ -151,6 +151,7 @@ def test_the_verb_prints_what_it_can_and_refuses_the_rest(tmp_path: Path, capsys
         "  1206 FILE_UNKNOWN",
         f"{paths[4]} : refusé : Fichier illisible",
         "  Vérifiez le fichier choisi",
+        "  Enregistrez un texte en UTF-8",
         "  3115 FILE_UNREADABLE",
     ]
     code, out, err = _run(capsys, "--json", paths[0], paths[3])

@@ -43,6 +43,7 @@ def redacted(layout: Layout, values: dict[str, Any], show_identity: bool) -> dic
 def refused(refusal: Refusal) -> str:
     """A refusal: what happened and where, what to do, its number and its code, a line each."""
     what, todo = (_WORDS.text(Say(f"refusal.{refusal.code}.{part}")) for part in ("title", "do"))
-    places = (("record", "enregistrement"), ("line", "ligne"), ("column", "colonne"), ("value", "valeur"), ("option", "réglage"))
+    value = "colonne" if refusal.code.startswith("IMPORT") else "valeur"
+    places = (("record", "enregistrement"), ("line", "ligne"), ("column", "colonne"), ("value", value), ("option", "réglage"))
     where = [f"{label} {fact(name, refusal.facts[name])}" for name, label in places if name in refusal.facts]
     return "\n  ".join(["refusé : " + ", ".join([what, *where]), *todo.split("\n"), str(refusal)])
