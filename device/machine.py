@@ -69,7 +69,7 @@ class Machine:
 
     def start(self) -> "tuple[Effect, ...]":
         """The first effects: the locked screen. Nothing is sent before one unlock."""
-        return self._outgoing(self._enter("lock"))
+        return self._outgoing(self._enter(LOCKED))
 
     def handle(self, event: "Any") -> "tuple[Effect, ...]":
         """What follows from one event."""
@@ -89,7 +89,7 @@ class Machine:
 
     def stumble(self) -> "tuple[Effect, ...]":
         """After a defect of ours: what was under way is left as it is in the journal, and the screen says so."""
-        place = "lock" if self._desk.user is None or not self._desk.present["cps"] else HOME
+        place = LOCKED if self._desk.user is None or not self._desk.present["cps"] else HOME
         self._suspended = None
         self._front = Conversation(place, explain(Refusal("DEFECT"), place))
         return self._outgoing(self._advance(self._front, None))
@@ -114,12 +114,12 @@ class Machine:
 
     def _lock(self) -> "list[Effect]":
         """Pulling the professional's card locks at once and keeps what was under way, but for codes half typed."""
-        if self._front is None or self._front.place == "lock":
+        if self._front is None or self._front.place == LOCKED:
             return []
         if self._front.place != CODE:
             self._suspended = self._front
             self._author = self._desk.user
-        return self._enter("lock")
+        return self._enter(LOCKED)
 
     def _aside(self) -> "list[Effect]":
         """The top bar was touched: the state of the device, then back to where we were. The locked screen stays locked."""
@@ -168,4 +168,4 @@ class Machine:
             self._shown = (front.ask.view, front)
             self._view += 1
             shown = (Effect(0, "screen", "show", (self._view, front.ask.view)),)
-        return shown + bar(self._desk, front.place if front else "lock") + tuple(effects)
+        return shown + bar(self._desk, front.place if front else LOCKED) + tuple(effects)

@@ -4,7 +4,7 @@ from device.base.dates import add_months, date_of, day_of, iso_from_day
 from device.base.record import Record, in_order
 from device.exchange import bank
 from device.formats import office_accounts as form
-from device.formats.papers import account_sheet, transfer_sheet
+from device.formats.account_sheets import account_sheet, transfer_sheet
 from device.outbox.rows import rows_to
 from device.outbox.sheet import day_text
 

@@ -2,7 +2,7 @@
 before the card takes it: whatever is cut between, the code that the card has opens the store."""
 
 from device.flows import actions
-from device.flows.codes import answered, code_view, new_code, recovery_view, typed_code
+from device.flows.codes import answered, asking_view, code_view, new_code, recovery_view, typed_code
 from device.flows.flow import call, choose
 from device.flows.refusals import failed_view, refusal_view
 from device.flows.views import Finished, Listing, Row, Wait, say
@@ -72,7 +72,7 @@ def _present_code(desk: "Desk") -> "Step":
         present = yield from typed_code(desk, code_view(say("code.old"), say("code.old.sub"), tries, over=say("code.over")))
         if not present:
             return goal
-        signal = yield from call(_asking_view(), desk.effect("sesam", "read_professional", (present,)))
+        signal = yield from call(asking_view(), desk.effect("sesam", "read_professional", (present,)))
         if isinstance(signal, Done):
             return present
         goal = LOCKED
@@ -97,10 +97,6 @@ def _what_view() -> Listing:
 
 def _paper_view() -> Wait:
     return Wait(say("code.paper"), holds=say("reading.cps.holds"))
-
-
-def _asking_view() -> Wait:
-    return Wait(say("reading.cps.title"), secondary=actions.cancel(), cards=("cps",), holds=say("reading.cps.holds"))
 
 
 def _changing_view() -> Wait:

@@ -2,7 +2,7 @@
 
 from device.flows import actions
 from device.flows.flow import Ask
-from device.flows.views import NOTHING, Action, Pin, Text, say
+from device.flows.views import NOTHING, Action, Pin, Text, Wait, say
 from device.signals import Answered, PinTyped
 
 TYPE_CHECKING = False
@@ -51,6 +51,16 @@ def new_code(desk: "Desk", present: str = "") -> "Step":
 def code_view(title: "Say", sub: "Say", tries: int = 0, length: int = 4, over: "Say" = NOTHING) -> Pin:
     """Asks for a code; without `tries` no attempt at the card's code is at stake."""
     return Pin(title, secondary=actions.cancel(), over=over, sub=sub, tries=tries, length=length)
+
+
+def asking_view() -> Wait:
+    """While the card is asked whether the code is its own."""
+    return Wait(say("reading.cps.title"), secondary=actions.cancel(), cards=("cps",), holds=say("reading.cps.holds"))
+
+
+def opening_view() -> Wait:
+    """While the store is opened."""
+    return Wait(say("opening.title"), cards=("cps",), holds=say("opening.holds"))
 
 
 def recovery_view(code: str) -> Text:

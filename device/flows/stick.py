@@ -60,13 +60,13 @@ def _accounts(desk: "Desk") -> "Step":
         if not (yield from _done(effect)):
             return
     names = tuple([name for name, _ in made.tables()]) + (sheet,)
-    yield from _told("stick.written", names)
+    yield from _written(names)
 
 
 def _archive(desk: "Desk") -> "Step":
     name = "archive-%s-%s.zip" % (desk.profile.device, iso_from_day(desk.now().day))
     if (yield from _done(desk.effect("archive", "keep", (name, desk.profile.device, desk.store), ARCHIVE_MS))):
-        yield from _told("stick.written", (name,))
+        yield from _written((name,))
 
 
 def _bank(desk: "Desk") -> "Step":
@@ -156,6 +156,7 @@ def _purge_view(wanted: "Purge") -> Text:
     )
 
 
-def _told(title: str, names: "tuple[str, ...]") -> "Step":
+def _written(names: "tuple[str, ...]") -> "Step":
+    """Say which files are on the stick."""
     rows = tuple([Row("", say("papers.file", file=name), icon="receipt") for name in names])
-    yield from choose(Finished(say(title, count=len(names)), actions.close(BACK), rows=rows))
+    yield from choose(Finished(say("stick.written", count=len(names)), actions.close(BACK), rows=rows))

@@ -5,7 +5,7 @@ from device.exchange.remedies import remedy_of
 from device.exchange.transmit import retry
 from device.flows import actions
 from device.flows.claim import claim_shown
-from device.flows.flow import choose
+from device.flows.flow import BACK, choose
 from device.flows.keys import ending
 from device.flows.papers import paper_shown
 from device.flows.round import person_of
@@ -22,23 +22,20 @@ if TYPE_CHECKING:
     from device.flows.flow import Flow, Step
     from device.flows.views import Say
 
-KINDS = ("reject", "second", "open", "paper", "silent", "aside", "key", TORN)
-ICONS = {
-    "reject": "error", "open": "schedule", "paper": "photo_camera", "second": "draw", "silent": "hourglass_top", "aside": "warning",
-    "key": "lock", TORN: "warning",
-}  # fmt: skip
-TONES = {
-    "reject": "stop",
-    "open": "plain",
-    "paper": "plain",
-    "second": "warn",
-    "silent": "warn",
-    "aside": "warn",
-    "key": "warn",
-    TORN: "stop",
-}
+# What waits, in the order of the filters: its drawing, how urgent it looks.
+KINDS = (
+    ("reject", "error", "stop"),
+    ("second", "draw", "warn"),
+    ("open", "schedule", "plain"),
+    ("paper", "photo_camera", "plain"),
+    ("silent", "hourglass_top", "warn"),
+    ("aside", "warning", "warn"),
+    ("key", "lock", "warn"),
+    (TORN, "warning", "stop"),
+)
+DRAWN = {name: (icon, tone) for name, icon, tone in KINDS}
 SHOWN = 50
-REDO, ALL, BACK = "redo", "all", "back"
+REDO, ALL = "redo", "all"
 # Sending the same octets once more.
 ASK = "ask"
 # What is done elsewhere: where.
@@ -64,7 +61,7 @@ def todo(desk: "Desk", _argument: str) -> "Flow":
 
 
 def _view(desk: "Desk", items: "list[dict[str, Any]]", kind: str, every: "list[dict[str, Any]]") -> Listing:
-    counted = [(ALL, len(every))] + [(name, len([item for item in every if item["kind"] == name])) for name in KINDS]
+    counted = [(ALL, len(every))] + [(name, len([item for item in every if item["kind"] == name])) for name, _, _ in KINDS]
     filters = tuple(
         Row("filter:" + name, say("todo.filter." + name, count=count), on=name == kind) for name, count in counted if count or name == ALL
     )
@@ -83,7 +80,8 @@ def _row(desk: "Desk", index: int, item: "dict[str, Any]") -> Row:
     days = item["until"] - desk.now().day
     left = say("todo.left", days=days) if days >= 0 else say("papers.late", days=-days)
     right = say("line.amount", cents=item["cents"]) if item["cents"] else NOTHING
-    return Row("item:%d" % index, title, why, ICONS[item["kind"]], left if item["until"] else NOTHING, TONES[item["kind"]], right=right)
+    icon, tone = DRAWN[item["kind"]]
+    return Row("item:%d" % index, title, why, icon, left if item["until"] else NOTHING, tone, right=right)
 
 
 def _why(desk: "Desk", item: "dict[str, Any]") -> "Say":

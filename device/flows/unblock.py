@@ -1,7 +1,7 @@
 """At the locked screen, a card whose code is not what it was: unblocked with the code of its letter, or changed elsewhere."""
 
 from device.flows import actions
-from device.flows.codes import answered, code_view, new_code, typed_code
+from device.flows.codes import answered, code_view, new_code, opening_view, typed_code
 from device.flows.flow import CANCEL, call, choose
 from device.flows.refusals import failed_view, refusal_view
 from device.flows.views import Action, Listing, Row, Text, Wait, say
@@ -56,9 +56,9 @@ def _by_former(desk: "Desk", rpps: str, code: str) -> "Step":
     former = yield from typed_code(desk, code_view(say("rewrap.former"), say("rewrap.former.sub")))
     if not former:
         return None
-    signal = yield from call(_opening_view(), desk.effect("keys", "prepare", (rpps, former, code)))
+    signal = yield from call(opening_view(), desk.effect("keys", "prepare", (rpps, former, code)))
     if isinstance(signal, Done):
-        signal = yield from call(_opening_view(), desk.effect("keys", "open", (rpps, code)))
+        signal = yield from call(opening_view(), desk.effect("keys", "open", (rpps, code)))
     return signal
 
 
@@ -66,7 +66,7 @@ def _by_paper(desk: "Desk", rpps: str, code: str) -> "Step":
     paper = yield from answered(desk, _paper_view())
     if paper in ("", CANCEL):
         return None
-    return (yield from call(_opening_view(), desk.effect("keys", "recover", (paper, rpps, code))))
+    return (yield from call(opening_view(), desk.effect("keys", "recover", (paper, rpps, code))))
 
 
 def _blocked_view() -> "View":
@@ -75,10 +75,6 @@ def _blocked_view() -> "View":
 
 def _unblocking_view() -> Wait:
     return Wait(say("unblock.title"), cards=("cps",), holds=say("code.changing.holds"))
-
-
-def _opening_view() -> Wait:
-    return Wait(say("opening.title"), cards=("cps",), holds=say("opening.holds"))
 
 
 def _ways_view() -> Listing:

@@ -4,13 +4,13 @@ from device.base.refusal import Refusal
 from device.flows import actions
 from device.flows.at_work import at_work
 from device.flows.books import unsent
-from device.flows.codes import code_view, recovery_view, typed_code
+from device.flows.codes import asking_view, code_view, opening_view, recovery_view, typed_code
 from device.flows.flow import Ask, call, choose
 from device.flows.people import holder_of
 from device.flows.refusals import LEAVE, failed_view, view_of
 from device.flows.sessions import holders_today
 from device.flows.unblock import rewrapped, unblocked
-from device.flows.views import Action, Insert, Pin, Text, Wait, say
+from device.flows.views import Action, Insert, Pin, Text, say
 from device.signals import Answered, CardGone, Done, Failed
 
 TYPE_CHECKING = False
@@ -38,10 +38,10 @@ def _identified(desk: "Desk") -> "Step":
         signal = yield Ask(_insert_view(desk))
         if isinstance(signal, Answered) and signal.value == HELP:
             yield from choose(_help_view())
-    signal = yield from call(_reading_view(), desk.effect("sesam", "identify"))
+    signal = yield from call(asking_view(), desk.effect("sesam", "identify"))
     if isinstance(signal, Done):
         holder = holder_of(signal.value)
-        signal = yield from call(_reading_view(), desk.effect("sesam", "pin_tries"))
+        signal = yield from call(asking_view(), desk.effect("sesam", "pin_tries"))
         if isinstance(signal, Done):
             return holder.replace(tries=signal.value)
     if not isinstance(signal, Answered):
@@ -59,7 +59,7 @@ def _opened(desk: "Desk", holder: "Holder") -> "Step":
             if tries:
                 yield from _until_moved(desk, _insert_view(desk))
             return False
-        signal = yield from call(_reading_view(), desk.effect("sesam", "read_professional", (pin,)))
+        signal = yield from call(asking_view(), desk.effect("sesam", "read_professional", (pin,)))
         if isinstance(signal, Done):
             return (yield from _enter(desk, holder, signal.value, pin))
         tries = yield from _refused(signal)
@@ -108,12 +108,12 @@ def _enter(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
 
 def _store_opened(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "Step":
     """The answer of the key slots; a locum whom a session of today names gets a slot first, of the store that the holder opened."""
-    signal = yield from call(_opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
+    signal = yield from call(opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
     is_stranger = isinstance(signal, Failed) and signal.code == "KEY_SLOT_MISSING"
     if is_stranger and desk.is_open() and holders_today(desk.store, octets, desk.now().day):
-        signal = yield from call(_opening_view(), desk.effect("keys", "enrol", (holder.rpps, pin)))
+        signal = yield from call(opening_view(), desk.effect("keys", "enrol", (holder.rpps, pin)))
         if isinstance(signal, Done):
-            signal = yield from call(_opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
+            signal = yield from call(opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
     if isinstance(signal, Failed) and signal.code == "KEY_WRONG":
         signal = yield from rewrapped(desk, holder.rpps, pin)
     return signal
@@ -129,14 +129,6 @@ def _insert_view(desk: "Desk") -> Insert:
 
 def _help_view() -> Text:
     return Text(say("help.title"), actions.close(), paragraphs=(say("help.cps"), say("help.pin"), say("help.offline")))
-
-
-def _reading_view() -> Wait:
-    return Wait(say("reading.cps.title"), secondary=actions.cancel(), cards=("cps",), holds=say("reading.cps.holds"))
-
-
-def _opening_view() -> Wait:
-    return Wait(say("opening.title"), cards=("cps",), holds=say("opening.holds"))
 
 
 def _pin_view(desk: "Desk", holder: "Holder", tries: int) -> Pin:

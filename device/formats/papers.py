@@ -4,9 +4,8 @@ SIM: none of them is the official form (Cerfa); they hold what it asks for. A fo
 signed, so that paper and invoice cannot differ. Papers are in French, whatever the screen's language.
 """
 
-from device.base.dates import date_of, iso_from_day
+from device.base.dates import date_of
 from device.base.record import Record
-from device.formats import office_accounts as accounts
 from device.formats.b2_invoice_table import NATURES
 from device.formats.office_accounts import euros
 
@@ -81,10 +80,10 @@ def care_form(invoice: "Invoice", patient: str, professional: str) -> Sheet:
         tuple([_act(act) for act in invoice.acts]),
         _ACT_NUMBERS,
         (
-            ("Total", _money(invoice.amount())),
-            ("Part obligatoire", _money(total["amo"])),
-            ("Part complémentaire", _money(total["amc"])),
-            ("Payé par le patient", _money(total["patient"])),
+            ("Total", in_euros(invoice.amount())),
+            ("Part obligatoire", in_euros(total["amo"])),
+            ("Part complémentaire", in_euros(total["amc"])),
+            ("Payé par le patient", in_euros(total["patient"])),
         ),
         (SIM_FORM,),
         ("Signature du professionnel", "Signature de l'assuré"),
@@ -97,9 +96,9 @@ def dispatch_slip(professional: str, fund: str, day: int, lines: "tuple[Dispatch
         "Bordereau d'envoi de feuilles de soins",
         (("Professionnel", professional), ("Caisse", fund), ("Date", _day(day))),
         ("Facture", "Patient", "Date", "Montant"),
-        tuple([(line.number, line.name, _day(line.day), _money(line.cents)) for line in lines]),
+        tuple([(line.number, line.name, _day(line.day), in_euros(line.cents)) for line in lines]),
         ("Montant",),
-        (("Feuilles", "%d" % len(lines)), ("Total", _money(sum([line.cents for line in lines])))),
+        (("Feuilles", "%d" % len(lines)), ("Total", in_euros(sum([line.cents for line in lines])))),
         (SIM_FORM,),
         ("Date et signature",),
     )
@@ -108,7 +107,7 @@ def dispatch_slip(professional: str, fund: str, day: int, lines: "tuple[Dispatch
 def patient_receipt(invoice: "Invoice", patient: str, professional: str, day: int, money: "tuple[tuple[str, int], ...]") -> Sheet:
     """What the patient keeps: the acts, what the insurers are asked, what was paid and how (`money`: means and cents), made on `day`."""
     head, total = invoice.head.values, invoice.total.values
-    paid = tuple([("Reçu, " + _MEANS.get(means, means), _money(cents)) for means, cents in money])
+    paid = tuple([("Reçu, " + _MEANS.get(means, means), in_euros(cents)) for means, cents in money])
     left = total["patient"] - sum([cents for _means, cents in money])
     return Sheet(
         "Reçu",
@@ -122,62 +121,22 @@ def patient_receipt(invoice: "Invoice", patient: str, professional: str, day: in
         tuple([_act(act) for act in invoice.acts]),
         _ACT_NUMBERS,
         (
-            ("Total", _money(invoice.amount())),
-            ("Demandé à l'assurance maladie", _money(total["amo"])),
-            ("Demandé à la complémentaire", _money(total["amc"])),
-            ("À payer par le patient", _money(total["patient"])),
+            ("Total", in_euros(invoice.amount())),
+            ("Demandé à l'assurance maladie", in_euros(total["amo"])),
+            ("Demandé à la complémentaire", in_euros(total["amc"])),
+            ("À payer par le patient", in_euros(total["patient"])),
         )
         + paid
-        + (("Reste à payer", _money(left)),),
+        + (("Reste à payer", in_euros(left)),),
         ("Ce reçu n'est pas une demande de remboursement.",),
         ("Signature du professionnel",),
     )
 
 
-_ACCOUNT_HEADS = ("Date", "Facture", "Total", "AMO attendu", "AMO reçu", "AMC attendu", "AMC reçu", "Patient dû", "Patient reçu")
-_SUMS = ("total", "amo", "amo_in", "amc", "amc_in", "patient", "patient_in")
-_MOVE_HEADS = ("Date", "Libellé", "Annoncé", "Arrivé le", "Arrivé", "État")
-_STANDS = {"arrived": "arrivé", "differs": "autre montant", "awaited": "attendu", "late": "pas arrivé", "unknown": "pas annoncé", "": ""}
-
-
-def account_sheet(lines: "list[accounts.Account]", first: int, last: int) -> Sheet:
-    """The accounts of those days on paper, with their sums."""
-    shown = [accounts.cells(line) for line in lines]
-    sums = accounts.sums(lines)
-    return Sheet(
-        "Comptes du " + _span(first, last),
-        (("Factures", "%d" % len(lines)),),
-        _ACCOUNT_HEADS,
-        tuple([(cells[0], cells[1]) + cells[3:10] for cells in shown]),
-        _ACCOUNT_HEADS[2:],
-        tuple([(head, _money(sums[name])) for head, name in zip(_ACCOUNT_HEADS[2:], _SUMS)]),
-    )
-
-
-def transfer_sheet(moves: "list[accounts.Move]", first: int, last: int) -> Sheet:
-    """The transfers of those days on paper: announced, arrived."""
-    shown = [accounts.move_cells(move) for move in moves]
-    return Sheet(
-        "Virements du " + _span(first, last),
-        (("Virements", "%d" % len(moves)),),
-        _MOVE_HEADS,
-        tuple([(cells[0],) + cells[2:6] + (_STANDS[cells[6]],) for cells in shown]),
-        ("Annoncé", "Arrivé"),
-        (
-            ("Annoncé", _money(sum([move.announced for move in moves]))),
-            ("Arrivé", _money(sum([move.arrived for move in moves]))),
-        ),
-    )
-
-
-def _span(first: int, last: int) -> str:
-    return iso_from_day(first) if first == last else iso_from_day(first) + " au " + iso_from_day(last)
-
-
 def _act(act: "Act") -> "tuple[str, ...]":
     values = act.line.values
     code = (values["code"] + " " + values.get("complement", "")).strip()
-    amounts = (euros(values["coefficient"]), _money(values["amount"]), _money(values["amo"]), _money(values["amc"]))
+    amounts = (euros(values["coefficient"]), in_euros(values["amount"]), in_euros(values["amo"]), in_euros(values["amc"]))
     return (_six(values["day"]), code, "%d" % values["quantity"]) + amounts
 
 
@@ -191,7 +150,8 @@ def _prescribers(invoice: "Invoice") -> "list[str]":
     return found
 
 
-def _money(cents: int) -> str:
+def in_euros(cents: int) -> str:
+    """As papers show it: `12,50 €`."""
     return euros(cents) + " €"
 
 
