@@ -263,7 +263,8 @@ class Opened(Record):
 
 class Keys(Protocol):
     """The key slots of the store. Refusals: KEY_SLOT_MISSING (a stranger), KEY_WRONG (the code is not the one the slot was made
-    with), KEYS_TORN, KEY_SLOT_LAST, and those of opening a Store."""
+    with), KEY_WAIT(count of minutes) once five wrong ones of a person were tried in a row, KEYS_TORN, KEY_SLOT_LAST, and those of opening
+    a Store. `recover` never waits."""
 
     def open(self, person: str, secret: str) -> Opened:
         """Open the store with a person's slot (RPPS number); the very first person gets the first slot. Again does no harm."""

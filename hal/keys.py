@@ -3,13 +3,21 @@
 A person's secret changes in two steps, since a card and this file cannot change at once: the next secret is prepared, both open, and
 the one that opens next is the person's alone. Whatever is cut between, the code that the card takes opens the store.
 
+Whoever tries codes is counted, slot by slot and before each attempt is made, so that a cut takes nothing back. After WRONG_FREE in a row
+each must wait, longer and longer, until a right one: a thing that speaks like a card takes any code, and there are ten thousand of four
+figures. The code on paper is too long to be guessed and is always heard.
+
 A wrapping key is HKDF(Argon2id(secret) and the device's own secret): four digits alone would fall in minutes, so the file is of
 no use without the device, nor the device without a secret. Destroying the file erases the store.
 """
 
 import base64
+import contextlib
+import math
 import os
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +36,9 @@ KEY_OCTETS = 32
 RECOVERY = "recovery"
 _PURPOSE = b"tournee store key 1"
 _CODE_OCTETS = 20
+# Attempts in a row that nobody waits for; seconds that the next one waits, doubled by each further one, and the most.
+WRONG_FREE, FIRST_WAIT, MOST_WAIT = 5, 30, 3600
+_MOST_COUNTED = 30
 
 
 @dataclass(frozen=True)
@@ -38,13 +49,45 @@ class Cost:
     passes: int = 3
 
 
-class KeyFile:
-    """The slots at `path`, by person (a billing number) or RECOVERY; `device` is the device's own secret."""
+@dataclass(frozen=True)
+class Kept:
+    """What the file holds by person: their slot, the one prepared, and the attempts since the last right one: `count`, and the `at`
+    of the last in seconds since the start of the machine."""
 
-    def __init__(self, path: Path, device: bytes, cost: Cost = Cost()) -> None:
+    slots: Slots
+    prepared: Slots
+    wrong: Slots
+
+    def waits(self, person: str, uptime: float) -> int:
+        """Seconds until the next attempt. One made before the last start counts from that start: no clock can be set forward."""
+        tried = self.wrong.get(person, {"count": 0, "at": 0})
+        wait = min(MOST_WAIT, FIRST_WAIT << (tried["count"] - WRONG_FREE)) if tried["count"] >= WRONG_FREE else 0
+        since = uptime - tried["at"] if tried["at"] <= uptime else uptime
+        return max(0, math.ceil(wait - since))
+
+    def tried(self, person: str, uptime: float) -> "Kept":
+        """With one attempt more."""
+        count = min(self.wrong.get(person, {"count": 0})["count"] + 1, _MOST_COUNTED)
+        return replace(self, wrong={**self.wrong, person: {"count": count, "at": int(uptime)}})
+
+    def settled(self, person: str, slot: dict[str, Any]) -> "Kept":
+        """With that slot alone for the person, who is not suspected of anything."""
+        return Kept({**self.slots, person: slot}, _without(person, self.prepared), _without(person, self.wrong))
+
+
+def _uptime() -> float:
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+class KeyFile:
+    """The slots at `path`, by person (a billing number) or RECOVERY; `device` is the device's own secret; `uptime` the seconds since the
+    machine started."""
+
+    def __init__(self, path: Path, device: bytes, cost: Cost = Cost(), uptime: Callable[[], float] = _uptime) -> None:
         self._path = path
         self._device = device
         self._cost = cost
+        self._uptime = uptime
 
     def exists(self) -> bool:
         """Was a key made?"""
@@ -55,58 +98,78 @@ class KeyFile:
         if self.exists():
             raise FileExistsError(self._path)
         key = os.urandom(KEY_OCTETS)
-        self._write({person: self._wrapped(person, secret, key) for person, secret in secrets.items()}, {})
+        self._write(Kept({person: self._wrapped(person, secret, key) for person, secret in secrets.items()}, {}, {}))
         return key
 
     def people(self) -> list[str]:
         """Who has a slot; KEYS_TORN when the file is damaged."""
-        return sorted(self._read()[0])
+        return sorted(self._read().slots)
 
     def open(self, person: str, secret: bytes) -> bytes:
         """The key, by the person's secret or the one prepared for them; the other is forgotten. KEY_SLOT_MISSING for a stranger,
-        KEY_WRONG for another secret or another device, KEYS_TORN."""
-        slots, prepared = self._read()
-        slot, following = _of(person, slots), prepared.pop(person, None)
+        KEY_WRONG for another secret or another device, KEY_WAIT(count of minutes) after too many of them, KEYS_TORN."""
+        kept = self._attempted(person)
+        slot, following = kept.slots[person], kept.prepared.get(person)
         if following is None:
-            return self._unwrapped(person, secret, slot)
+            key = self._unwrapped(person, secret, slot)
+            self._note(kept.settled(person, slot))
+            return key
         try:
             key = self._unwrapped(person, secret, slot)
         except Refusal:
             key, slot = self._unwrapped(person, secret, following), following
-        self._write({**slots, person: slot}, prepared)
+        self._write(kept.settled(person, slot))
         return key
 
     def prepare(self, person: str, secret: bytes, following: bytes) -> None:
-        """Let the `following` secret open as well, until the next opening. KEY_SLOT_MISSING, KEY_WRONG, KEYS_TORN."""
-        slots, prepared = self._read()
-        key = self._unwrapped(person, secret, _of(person, slots))
-        self._write(slots, {**prepared, person: self._wrapped(person, following, key)})
+        """Let the `following` secret open as well, until the next opening. KEY_SLOT_MISSING, KEY_WRONG, KEY_WAIT, KEYS_TORN."""
+        kept = self._attempted(person)
+        key = self._unwrapped(person, secret, kept.slots[person])
+        settled = kept.settled(person, kept.slots[person])
+        self._write(replace(settled, prepared={**settled.prepared, person: self._wrapped(person, following, key)}))
 
     def put(self, person: str, secret: bytes, key: bytes) -> None:
         """Add a slot, or give one a new secret. The key must have been opened by someone first."""
-        slots, prepared = self._read()
-        self._write({**slots, person: self._wrapped(person, secret, key)}, _without(person, prepared))
+        self._write(self._read().settled(person, self._wrapped(person, secret, key)))
 
     def remove(self, person: str) -> None:
         """Take a slot away; KEY_SLOT_LAST when nobody could open the store any more."""
-        slots, prepared = self._read()
-        _of(person, slots)
-        if len(slots) == 1:
+        kept = self._read()
+        _check_slot(person, kept)
+        if len(kept.slots) == 1:
             raise Refusal("KEY_SLOT_LAST")
-        self._write(_without(person, slots), _without(person, prepared))
+        self._write(Kept(*(_without(person, each) for each in (kept.slots, kept.prepared, kept.wrong))))
 
-    def _read(self) -> tuple[Slots, Slots]:
-        """The slots, and those prepared: a file made by 0.1 has none."""
+    def _attempted(self, person: str) -> Kept:
+        """What is kept, the attempt about to be made counted already. KEY_SLOT_MISSING, KEY_WAIT."""
+        kept, uptime = self._read(), self._uptime()
+        _check_slot(person, kept)
+        if person == RECOVERY:
+            return kept
+        seconds = kept.waits(person, uptime)
+        if seconds:
+            raise Refusal("KEY_WAIT", count=math.ceil(seconds / 60))
+        counted = kept.tried(person, uptime)
+        self._note(counted)
+        return counted
+
+    def _note(self, kept: Kept) -> None:
+        """Write what only counts. A disk that takes nothing more must not lock its owner out."""
+        if kept != self._read():
+            with contextlib.suppress(OSError):
+                self._write(kept)
+
+    def _read(self) -> Kept:
+        """What is kept; a file made by 0.1 has slots only."""
         try:
             values = wire.read(self._path.read_bytes())
-            slots, prepared = values["slots"], values.get("prepared", {})
+            return Kept(values["slots"], values.get("prepared", {}), values.get("wrong", {}))
         except (OSError, Refusal, KeyError, TypeError, AttributeError) as error:
             raise Refusal("KEYS_TORN") from error
-        return slots, prepared
 
-    def _write(self, slots: Slots, prepared: Slots) -> None:
-        more = {"prepared": prepared} if prepared else {}
-        write_durably(self._path, wire.write({"version": 1, "slots": slots, **more}))
+    def _write(self, kept: Kept) -> None:
+        more = {name: rows for name, rows in (("prepared", kept.prepared), ("wrong", kept.wrong)) if rows}
+        write_durably(self._path, wire.write({"version": 1, "slots": kept.slots, **more}))
 
     def _wrapped(self, person: str, secret: bytes, key: bytes) -> dict[str, Any]:
         salt, nonce = os.urandom(16), os.urandom(12)
@@ -127,10 +190,9 @@ class KeyFile:
         return HKDF(hashes.SHA256(), 32, salt=salt, info=_PURPOSE).derive(stretched + self._device)
 
 
-def _of(person: str, slots: Slots) -> dict[str, Any]:
-    if person not in slots:
+def _check_slot(person: str, kept: Kept) -> None:
+    if person not in kept.slots:
         raise Refusal("KEY_SLOT_MISSING")
-    return slots[person]
 
 
 def _without(person: str, slots: Slots) -> Slots:

@@ -205,6 +205,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("KEYS_TORN", "Key file damaged", KEPT, "Use the recovery key"),
     ("KEY_SLOT_MISSING", "This person has no key here", KEPT, "Ask the holder to add it"),
     ("KEY_WRONG", "This code does not open the device", KEPT, "Check it and try again\nOr type the rescue code"),
+    ("KEY_WAIT", "Too many wrong codes, {count} min left", KEPT, "Wait, then try again\nOr type the rescue code"),
     ("KEY_SLOT_LAST", "This is the last key", SAME, "Add another key before removing this one"),
     ("DEADLINE", "No answer in time", KEPT, RESUME),
     ("DEFECT", "The device made a mistake", KEPT, RESUME + "\n" + SUPPORT),

@@ -172,6 +172,7 @@ REFUSALS = (
     (8012, "KEY_SLOT_MISSING"),
     (8013, "KEY_WRONG"),
     (8014, "KEY_SLOT_LAST"),
+    (8015, "KEY_WAIT"),
     (8021, "DEADLINE"),
     (8022, "DEFECT"),
     (8031, "MEDIUM_ABSENT"),

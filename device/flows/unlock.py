@@ -114,7 +114,9 @@ def _store_opened(desk: "Desk", holder: "Holder", octets: bytes, pin: str) -> "S
         signal = yield from call(opening_view(), desk.effect("keys", "enrol", (holder.rpps, pin)))
         if isinstance(signal, Done):
             signal = yield from call(opening_view(), desk.effect("keys", "open", (holder.rpps, pin)))
-    if isinstance(signal, Failed) and signal.code == "KEY_WRONG":
+    if isinstance(signal, Failed) and signal.code == "KEY_WAIT":
+        yield from choose(failed_view(signal, "cps"))
+    if isinstance(signal, Failed) and signal.code in ("KEY_WRONG", "KEY_WAIT"):
         signal = yield from rewrapped(desk, holder.rpps, pin)
     return signal
 

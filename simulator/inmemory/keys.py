@@ -1,4 +1,7 @@
-"""Key slots without keys: whoever comes first, and whoever was enrolled, opens the store."""
+"""Key slots without keys: whoever comes first, and whoever was enrolled, opens the store.
+
+Time stands still here: who tried too many codes waits until the code on paper is told.
+"""
 
 from device.base.refusal import Refusal
 from device.ports import Opened
@@ -6,6 +9,9 @@ from device.ports import Opened
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from device.ports import Store
+
+# Wrong codes of a person, in a row, that nobody waits for.
+WRONG_FREE = 5
 
 
 class MemoryKeys:
@@ -16,16 +22,14 @@ class MemoryKeys:
         self._recovery = recovery
         self._slots: dict[str, str] = {}
         self._prepared: dict[str, str] = {}
+        self._wrong: dict[str, int] = {}
 
     def open(self, person: str, secret: str) -> Opened:
         """The first person gets the first slot."""
         told = "" if self._slots else self._recovery
         if not self._slots:
             self._slots[person] = secret
-        if person not in self._slots:
-            raise Refusal("KEY_SLOT_MISSING")
-        if secret not in (self._slots[person], self._prepared.get(person)):
-            raise Refusal("KEY_WRONG")
+        self._check(person, secret, (self._slots.get(person), self._prepared.get(person)))
         self._slots[person] = secret
         self._prepared.pop(person, None)
         return Opened(self._store, told)
@@ -39,11 +43,18 @@ class MemoryKeys:
 
     def prepare(self, person: str, secret: str, following: str) -> None:
         """Both open until one did."""
+        self._check(person, secret, (self._slots.get(person),))
+        self._prepared[person] = following
+
+    def _check(self, person: str, secret: str, taken: "tuple[str | None, ...]") -> None:
         if person not in self._slots:
             raise Refusal("KEY_SLOT_MISSING")
-        if self._slots[person] != secret:
+        count = self._wrong.get(person, 0)
+        if count >= WRONG_FREE:
+            raise Refusal("KEY_WAIT", count=1)
+        self._wrong[person] = 0 if secret in taken else count + 1
+        if secret not in taken:
             raise Refusal("KEY_WRONG")
-        self._prepared[person] = following
 
     def withdraw(self, person: str) -> None:
         """A slot less; the last one stays."""
@@ -67,4 +78,5 @@ class MemoryKeys:
             raise Refusal("KEY_WRONG")
         self._slots[person] = secret
         self._prepared.pop(person, None)
+        self._wrong[person] = 0
         return Opened(self._store)

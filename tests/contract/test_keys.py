@@ -42,6 +42,20 @@ def test_the_first_person_opens_and_is_told_the_recovery_code_once(keys: Keys) -
     refuses("KEY_SLOT_MISSING", keys.open, PAUL, "4321")
 
 
+def test_who_tries_codes_waits_and_the_code_on_paper_does_not(keys: Keys) -> None:
+    paper = keys.open(ANNE, "1234").recovery
+    for code in ("0000", "0001", "0002", "0003"):
+        refuses("KEY_WRONG", keys.open, ANNE, code)
+    keys.open(ANNE, "1234")
+    for code in ("0000", "0001", "0002", "0003"):
+        refuses("KEY_WRONG", keys.open, ANNE, code)
+    refuses("KEY_WRONG", keys.prepare, ANNE, "0004", "0005")
+    assert refuses("KEY_WAIT", keys.open, ANNE, "1234").facts == {"count": 1}
+    refuses("KEY_WAIT", keys.prepare, ANNE, "1234", "0005")
+    keys.recover(paper, ANNE, "1234")
+    keys.open(ANNE, "1234")
+
+
 def test_a_person_is_enrolled_on_the_open_store_only(keys: Keys) -> None:
     refuses("KEY_SLOT_MISSING", keys.enrol, PAUL, "4321")
     store = keys.open(ANNE, "1234").store

@@ -79,6 +79,13 @@ def test_a_stranger_does_not_open_the_store() -> None:
     device.unlocked().see("Listing", "rewrap.title").answer("cancel").see("Pin", "pin.title").pin().see("Home")
 
 
+def test_who_tried_too_many_codes_is_told_to_wait_or_types_the_code_on_paper() -> None:
+    device = played()
+    device.refusing = {"open": [Refusal("KEY_WAIT", count=2)]}
+    device.unlocked().see("Refuse", "refusal.KEY_WAIT.title").answer("resume").see("Listing", "rewrap.title")
+    device.answer("cancel").see("Pin", "pin.title").pin().see("Home")
+
+
 def test_opening_that_lasts_may_be_left() -> None:
     device = played()
     device.holding = ("open",)

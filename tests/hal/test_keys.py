@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from device.base import wire
-from hal.keys import RECOVERY, Cost, KeyFile, code_secret, device_secret, recovery_code
+from hal.keys import RECOVERY, WRONG_FREE, Cost, KeyFile, code_secret, device_secret, recovery_code
 from tests.device.check import refuses
 
 DEVICE = bytes(32)
@@ -100,3 +100,77 @@ def test_the_cost_is_that_of_the_slot(keys: KeyFile, tmp_path: Path) -> None:
     key = keys.create({ANNE: b"1234"})
     assert KeyFile(tmp_path / "keys", DEVICE).open(ANNE, b"1234") == key
     assert (Cost().memory, Cost().passes) == (65536, 3)
+
+
+class _Machine:
+    """Seconds since it started."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def machine() -> _Machine:
+    return _Machine()
+
+
+@pytest.fixture
+def besieged(tmp_path: Path, machine: _Machine) -> KeyFile:
+    """A file of which five wrong codes were tried."""
+    keys = KeyFile(tmp_path / "keys", DEVICE, CHEAP, machine)
+    keys.create({ANNE: b"1234", PAUL: b"4321", RECOVERY: b"PAPER"})
+    for _ in range(WRONG_FREE):
+        refuses("KEY_WRONG", keys.open, ANNE, b"0000")
+    return keys
+
+
+def test_each_wrong_code_makes_the_next_wait_longer_up_to_an_hour(besieged: KeyFile, machine: _Machine) -> None:
+    for wait in (30, 60, 120, 240, 480, 960, 1920, 3600, 3600):
+        machine.seconds += wait - 1
+        assert refuses("KEY_WAIT", besieged.open, ANNE, b"1234").facts == {"count": 1}
+        machine.seconds += 1
+        refuses("KEY_WRONG", besieged.open, ANNE, b"0000")
+    assert refuses("KEY_WAIT", besieged.open, ANNE, b"1234").facts == {"count": 60}
+    machine.seconds += 3600
+    assert besieged.open(ANNE, b"1234") == besieged.open(PAUL, b"4321")
+    refuses("KEY_WRONG", besieged.open, ANNE, b"0000")
+    besieged.open(ANNE, b"1234")
+
+
+def test_neither_another_program_nor_a_start_shortens_the_wait(besieged: KeyFile, machine: _Machine, tmp_path: Path) -> None:
+    machine.seconds = 10.0  # the machine started again
+    again = KeyFile(tmp_path / "keys", DEVICE, CHEAP, machine)
+    refuses("KEY_WAIT", again.open, ANNE, b"1234")
+    machine.seconds = 29.0
+    refuses("KEY_WAIT", again.prepare, ANNE, b"1234", b"0001")
+    machine.seconds = 30.0
+    again.open(ANNE, b"1234")
+
+
+def test_others_and_the_code_on_paper_do_not_wait(besieged: KeyFile) -> None:
+    key = besieged.open(PAUL, b"4321")
+    refuses("KEY_WRONG", besieged.open, RECOVERY, b"PAGER")
+    assert besieged.open(RECOVERY, b"PAPER") == key
+    besieged.put(ANNE, b"1234", key)
+    besieged.open(ANNE, b"1234")
+
+
+def test_an_attempt_is_counted_before_it_is_made(keys: KeyFile, tmp_path: Path) -> None:
+    """A cut in the middle of an attempt, which here is a slot that cannot be unwrapped, gives none back."""
+    keys.create({ANNE: b"1234"})
+    values = wire.read((tmp_path / "keys").read_bytes())
+    values["slots"][ANNE]["salt"] = "no salt"
+    (tmp_path / "keys").write_bytes(wire.write(values))
+    with pytest.raises(ValueError, match="hexadecimal"):
+        keys.open(ANNE, b"1234")
+    assert wire.read((tmp_path / "keys").read_bytes())["wrong"][ANNE]["count"] == 1
+
+
+def test_a_disk_that_is_full_locks_nobody_out(keys: KeyFile, tmp_path: Path) -> None:
+    key = keys.create({ANNE: b"1234"})
+    (tmp_path / "keys.part").mkdir()
+    refuses("KEY_WRONG", keys.open, ANNE, b"0000")
+    assert keys.open(ANNE, b"1234") == key
