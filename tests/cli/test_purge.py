@@ -58,5 +58,6 @@ def test_a_purge_says_what_goes_and_then_takes_it(tmp_path: Path) -> None:
 
 
 def test_nothing_younger_than_ninety_days_goes(tmp_path: Path) -> None:
-    refused = purged(tmp_path / "none.toml", "", "--days", "89")
-    assert refused.returncode == exits.USAGE and "at least 90" in refused.stderr
+    for days in ("89", "x", "-1", "9" * 12):
+        refused = purged(tmp_path / "none.toml", "", f"--days={days}")
+        assert refused.returncode == exits.USAGE and "at least 90" in refused.stderr

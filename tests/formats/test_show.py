@@ -58,6 +58,8 @@ SAID = (
     (files.RETURN, "Indu sur prestations, retenue sur prestation, −10,00 €, reste 5,00 €"),
     (files.RETURN, "  Forfait 00007 : 490,00 €\n    FORFAIT FAMI : 490,00 €\n  Note 295 : •••\nFin : 18 entités, 483,15 €"),
     (files.RETURN, "entité inconnue 300 : 1"),
+    (files.NOTES, "demandé 1,89 €, payé 1,89 €\n    Signalement S1 DROITS BIENTOT ECHUS (ligne 1)\n  Facture 000000020"),
+    (files.NOTES, "1 x 1,00, 3,15 € : 0,00 €, AMC 1,26 €\n"),
     (files.RECEIPT, "Accusé de réception positif (SIM) du 19/10/26 : lot 012 (FSE) du 18/10/26, 991129768\n  empreinte"),
     (files.NEGATIVE, "  facture 000000017 : 0108 SIGNATURE INVERIFIABLE\n    La caisse n’a pas pris cet envoi. Lisez son motif"),
     (files.RETURN, "\n      L’assurance maladie n’a pas payé cette facture. Lisez son motif"),

@@ -9,6 +9,7 @@ from ui.cli import exits, office
 
 # The duplicate of what was sent is kept ninety days (code de la sécurité sociale R161-47).
 LEAST_DAYS = 90
+MOST_DAYS = 36500
 
 
 def main(argv: list[str]) -> int:
@@ -38,7 +39,7 @@ def told(wanted: Purge, before: int) -> str:
 
 
 def _days(text: str) -> int:
-    days = int(text)
-    if days < LEAST_DAYS:
-        raise argparse.ArgumentTypeError(f"at least {LEAST_DAYS}: the law asks for it")
+    days = int(text) if text.isascii() and text.isdigit() else 0
+    if not LEAST_DAYS <= days <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"at least {LEAST_DAYS} (the law asks for it), at most {MOST_DAYS}")
     return days

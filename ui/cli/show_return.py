@@ -112,10 +112,13 @@ def _invoice(entry: ReturnEntry) -> Iterator[str]:
             yield f"    {name} {_part(part)}"
     for act in entry.acts():
         code = f"{act.code} {act.complement}".strip()
-        yield f"    {day(act.day)} {code:<6} {act.quantity} x {hundredths(act.coefficient)}, {euros(act.amount)} : {euros(act.paid)}"
-    for reject in entry.rejects:
-        yield f"    Rejet {_reject(reject)}"
-        yield f"      {told(RETURN, reject.code, reject.part or 'O', entry.day)}"
+        amc = f", AMC {euros(act.amc)}" if act.amc else ""
+        yield f"    {day(act.day)} {code:<6} {act.quantity} x {hundredths(act.coefficient)}, {euros(act.amount)} : {euros(act.paid)}{amc}"
+    refused = any(part is not None and (part.state == "R" or part.paid < part.asked) for part in (entry.amo, entry.amc))
+    for reject in entry.rejects:  # where all that was asked is paid, it only points something out
+        yield f"    {'Rejet' if refused else 'Signalement'} {_reject(reject)}"
+        if refused:
+            yield f"      {told(RETURN, reject.code, reject.part or 'O', entry.day)}"
     for comment in entry.comments:
         yield f"    Commentaire : {comment}"
     if entry.others:
