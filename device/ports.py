@@ -90,6 +90,9 @@ class Eye(Protocol):
     def look(self, symbology: str) -> "Code | None":
         """The code of that symbology in the newest frame, if any; the same frame is looked at once."""
 
+    def filled(self) -> "int | None":
+        """How much of the frame's shorter side a code fills that was seen and not read, in percent; None when none was seen."""
+
     def page(self) -> "Page":
         """The page in the newest frame, straightened when its edges are seen, else the whole frame."""
 

@@ -38,6 +38,7 @@ class CameraEye:
         self._newest: Picture | None = None
         self._number = 0
         self._looked = 0
+        self._filled: int | None = None
         self._thread: threading.Thread | None = None
 
     def open(self) -> None:
@@ -46,7 +47,7 @@ class CameraEye:
             return
         capture = self._captured()
         self._stop.clear()
-        self._newest, self._number, self._looked = None, 0, 0
+        self._newest, self._number, self._looked, self._filled = None, 0, 0, None
         self._thread = threading.Thread(target=self._take, args=(capture,), name="eye", daemon=True)
         self._thread.start()
 
@@ -94,7 +95,14 @@ class CameraEye:
 
     def look(self, symbology: str) -> Code | None:
         """The code in the newest frame; a frame is looked at once. EYE_DARK, EYE_ABSENT when no frame comes at all."""
-        return _decoded(self._grey(), symbology)
+        grey = self._grey()
+        found = _decoded(grey, symbology)
+        self._filled = None if found else _filled(grey)
+        return found
+
+    def filled(self) -> int | None:
+        """By the QR code found in the frame looked at last."""
+        return self._filled
 
     def page(self) -> Page:
         """The page in the newest frame. EYE_DARK, EYE_ABSENT."""
@@ -129,6 +137,21 @@ def _decoded(grey: NDArray[np.uint8], symbology: str) -> Code | None:
         if found:
             return Code(symbology, bytes(found[0].bytes))
     return None
+
+
+def _filled(grey: Picture) -> int | None:
+    """The side of a QR code in percent of the frame's shorter one: of one read with errors, or of three corners that look like one's."""
+    torn = zxingcpp.read_barcodes(grey, formats=_FORMATS["qr"], return_errors=True)
+    area = max([_area(each.position) for each in torn], default=0.0)
+    if not area:
+        seen, corners = cv2.QRCodeDetector().detect(grey)
+        area = cv2.contourArea(corners) if seen else 0.0
+    return round(100 * area**0.5 / min(grey.shape)) if area else None
+
+
+def _area(place: zxingcpp.Position) -> float:
+    corners = [(each.x, each.y) for each in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
+    return float(cv2.contourArea(np.array(corners, dtype=np.float32)))
 
 
 # A page fills at least so much of the frame, or it is something else.

@@ -78,6 +78,11 @@ class Scanner:
         eye = self._open
         return None if eye is None else eye.frame()
 
+    def filled(self) -> int | None:
+        """How much of the frame a code fills that is seen and not read; None while the camera is off."""
+        eye = self._open
+        return None if eye is None else eye.filled()
+
     def _begun(self, eye: Eye) -> int:
         """The camera is on, for this round and no other."""
         self.stop()

@@ -15,12 +15,19 @@ HAND_SECONDS = 20
 class App:
     """Everything here runs on the thread that made it, but `do`. Call `window.prepare` first."""
 
-    def __init__(self, bridge: Any, theme: Any, language: str = "fr", frame: Callable[[], Any] = lambda: None) -> None:
+    def __init__(
+        self,
+        bridge: Any,
+        theme: Any,
+        language: str = "fr",
+        frame: Callable[[], Any] = lambda: None,
+        filled: Callable[[], int | None] = lambda: None,
+    ) -> None:
         from ui.sound import Player
         from ui.stage import Stage
         from ui.words import Words
 
-        self.stage = Stage(theme, Words(language), bridge.answer, bridge.pin, frame)
+        self.stage = Stage(theme, Words(language), bridge.answer, bridge.pin, frame, filled=filled)
         self.window = window.open_window(self.stage)
         self.window.clearcolor = (0, 0, 0, 1)
         self.window.bind(size=self._resized, on_key_down=self.stage.key)

@@ -32,6 +32,7 @@ class Stage(Widget):  # type: ignore[misc]  # Kivy has no types
         pin: Callable[[int, str], None],
         frame: Callable[[], Frame | None],
         now: Callable[[], float] = time.monotonic,
+        filled: Callable[[], int | None] = lambda: None,
     ) -> None:
         super().__init__()
         self.theme = theme
@@ -39,7 +40,7 @@ class Stage(Widget):  # type: ignore[misc]  # Kivy has no types
         self.screen: Screen | None = None
         self.bar: TopBar | None = None
         self.number = 0
-        self._answer, self._pin, self._frame, self._now = answer, pin, frame, now
+        self._answer, self._pin, self._frame, self._filled, self._now = answer, pin, frame, filled, now
         self._rested = -REST_SECONDS
         self._way = 1
         self._slide: Slide | None = None
@@ -56,6 +57,7 @@ class Stage(Widget):  # type: ignore[misc]  # Kivy has no types
             lambda value: self._answered(number, value),
             lambda code: self._once(lambda: self._pin(number, code)),
             self._frame,
+            self._filled,
         )
         self.screen = build(view, self.theme, self.words, links)
         self.screen.size = self.size

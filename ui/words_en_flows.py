@@ -74,7 +74,6 @@ FLOWS: dict[str, Sentence] = {
     "identify.record": "Already known",
     "identify.record.sub": "without a card",
     "scan.title": "Show the phone’s code",
-    "scan.hint": "Bring the phone closer",
     "scan.strip": "The code reads itself\nHold the phone straight, 20 cm away",
     "scan.strip.phone": "The code reads itself\nOr hold the phone to the reader",
     "scan.again.title": "The code expired: a new one",

@@ -18,6 +18,13 @@ FRAME: dict[str, Sentence] = {
     "ui.number": "Number for support: {number}",
     "ui.billed": "Billed, in euros",
     "ui.alone": "The code reads itself",
+    "ui.distance": "Distance",
+    "ui.near": "near",
+    "ui.good": "good",
+    "ui.far": "far",
+    "ui.closer": "Bring the phone closer",
+    "ui.away": "Move the phone away",
+    "ui.still": "Hold it still",
     # Top bar
     "bar.time": "{minute}",
     "bar.sim": "SIM",

@@ -74,7 +74,6 @@ FLOWS: dict[str, Sentence] = {
     "identify.record": "Déjà connu",
     "identify.record.sub": "sans carte",
     "scan.title": "Présentez le code du téléphone",
-    "scan.hint": "Rapprochez le téléphone",
     "scan.strip": "Le code se lit seul\nTenez le téléphone droit, à 20 cm",
     "scan.strip.phone": "Le code se lit seul\nOu posez le téléphone sur le lecteur",
     "scan.again.title": "Le code a expiré : un nouveau",

@@ -18,6 +18,13 @@ FRAME: dict[str, Sentence] = {
     "ui.number": "Numéro pour l’assistance : {number}",
     "ui.billed": "Facturé, en euros",
     "ui.alone": "Le code se lit seul",
+    "ui.distance": "Distance",
+    "ui.near": "près",
+    "ui.good": "bien",
+    "ui.far": "loin",
+    "ui.closer": "Rapprochez le téléphone",
+    "ui.away": "Éloignez le téléphone",
+    "ui.still": "Ne bougez plus",
     # Top bar
     "bar.time": "{minute}",
     "bar.sim": "SIM",

@@ -77,7 +77,7 @@ def _behind(desk: "Desk", signal: "Signal") -> "Step":
 
 def _scan_view(desk: "Desk", title: "Say") -> Scan:
     strip = say("scan.strip.phone" if desk.profile.contactless else "scan.strip")
-    return Scan(title, secondary=actions.cancel(), strip=strip, hint=say("scan.hint"), seconds=SCAN_SECONDS)
+    return Scan(title, secondary=actions.cancel(), strip=strip, seconds=SCAN_SECONDS)
 
 
 def _phone_view() -> Wait:

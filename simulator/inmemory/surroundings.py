@@ -37,10 +37,12 @@ class MemoryEye:
         self._is_open = False
         self._picture: tuple[int, int, bytes, tuple[Code, ...]] | None = None
         self._is_new = False
+        self._held: "int | None" = None
+        self._filled: "int | None" = None
 
-    def show(self, width: int, height: int, pixels: bytes, codes: "tuple[Code, ...]" = ()) -> None:
-        """Hold a picture before it."""
-        self._picture, self._is_new = (width, height, pixels, codes), True
+    def show(self, width: int, height: int, pixels: bytes, codes: "tuple[Code, ...]" = (), filled: "int | None" = None) -> None:
+        """Hold a picture before it; `filled` by a code that cannot be read."""
+        self._picture, self._is_new, self._held = (width, height, pixels, codes), True, filled
 
     def open(self) -> None:
         """EYE_ABSENT when there is none."""
@@ -59,8 +61,13 @@ class MemoryEye:
         self._is_new = False
         if max(self._picture[2]) < _DARK:
             raise Refusal("EYE_DARK")
+        self._filled = self._held
         codes = [code for code in self._picture[3] if code.symbology == symbology]
         return codes[0] if codes else None
+
+    def filled(self) -> "int | None":
+        """By the code in the picture looked at last."""
+        return self._filled
 
     def page(self) -> "Page":
         """The picture itself; EYE_DARK when nothing can be seen in it, EYE_ABSENT when there is none."""

@@ -74,6 +74,18 @@ def test_another_symbology_is_not_seen(view: View) -> None:
     assert view.eye.look("datamatrix") is None
 
 
+def test_how_near_a_code_is_that_cannot_be_read(tmp_path: Path) -> None:
+    eye = CameraEye(phone.show(tmp_path / "camera", CODE.octets, phone.Pose(blur=21)))
+    eye.open()
+    wait_for(lambda: eye.look("qr") is None and eye.filled() is not None)
+    assert 25 < (eye.filled() or 0) < 50
+    eye.close()
+    twin_of = MemoryEye()
+    twin_of.show(4, 2, bytes([200]) * 24, (), filled=33)
+    twin_of.open()
+    assert twin_of.look("qr") is None and twin_of.filled() == 33
+
+
 def test_darkness_is_said(view: View) -> None:
     view.show("dark")
     view.eye.open()

@@ -102,7 +102,7 @@ def identify() -> View:
 def scan() -> View:
     """The code of a phone."""
     lamp = Action("lamp", say("sample.lamp"), "flashlight_on")
-    return Scan(say("scan.title"), lamp, CANCEL, hint=say("scan.hint"), seconds=24)
+    return Scan(say("scan.title"), lamp, CANCEL, seconds=24)
 
 
 def rights() -> View:

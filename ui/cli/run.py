@@ -36,7 +36,7 @@ def _run(settings: config.Settings, off_screen: bool | None) -> int:
     device = Device(settings)
     bridge = Bridge(device.engine.post, window.later)
     theme = Theme(motion=not off_screen, slots={"cps": hardware.cps_edge, "vitale": hardware.vitale_edge})
-    app = App(bridge, theme, settings.language, device.scanner.frame)
+    app = App(bridge, theme, settings.language, device.scanner.frame, device.scanner.filled)
     screen: Callable[[Effect], None] = bridge.perform
     if settings.touch_channel is not None:
         from ui.channel import TouchChannel

@@ -23,17 +23,19 @@ def _nothing(_value: Any) -> None:
     pass
 
 
-def _no_frame() -> None:
+def _none() -> None:
     return None
 
 
 @dataclass(frozen=True)
 class Links:
-    """Where a screen's doings go: answers, the typed code of a card (never an answer), and where pictures come from."""
+    """Where a screen's doings go: answers, the typed code of a card (never an answer), and where pictures come from, with how much of
+    them a code fills that cannot be read yet."""
 
     answer: Callable[[Any], None]
     pin: Callable[[str], None] = _nothing
-    frame: Callable[[], Frame | None] = _no_frame
+    frame: Callable[[], Frame | None] = _none
+    filled: Callable[[], int | None] = _none
 
 
 class Screen(Widget):  # type: ignore[misc]  # Kivy has no types
