@@ -39,7 +39,7 @@ def enter(desk: "Desk", mail: "Row", receipt: "Receipt", lot: "Row") -> None:
     facts: list[Fact] = [("receipt.read", dict(body, mail=mail["mail"]))]
     if lot["state"] not in _ANSWERED:
         reason = (receipt.code + " " + receipt.label).strip()
-        facts += _positive(lot, mail) if positive else _negative(lot, claims, invoice, reason, mail)
+        facts += _positive(lot, claims, mail) if positive else _negative(lot, claims, invoice, reason, mail)
     desk.record(facts)
 
 
@@ -55,8 +55,13 @@ def lot_of(store: "Store", receipt: "Receipt", sender: str) -> "Row":
     raise Refusal("RECEIPT_UNKNOWN")
 
 
-def _positive(lot: "Row", mail: "Row") -> "list[Fact]":
-    return [lot_moved(lot["lot"], "ack", "", mail["mail"])]
+def _positive(lot: "Row", claims: "list[Row]", mail: "Row") -> "list[Fact]":
+    """The lot is there. A claim that asks for nothing (the patient paid all, a free act) brings no return: that settles it."""
+    facts = [lot_moved(lot["lot"], "ack", "", mail["mail"])]
+    for claim in claims:
+        if not claim["expected"] and claim["state"] in _TRAVELLING and claim["lot"] == lot["lot"]:
+            facts += [claim_moved(claim["claim"], event, 0, "", mail["mail"]) for event in ("pay", "reconcile")]
+    return facts
 
 
 def _negative(lot: "Row", claims: "list[Row]", invoice: str, reason: str, mail: "Row") -> "list[Fact]":

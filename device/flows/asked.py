@@ -9,6 +9,7 @@ from device.flows.nature import insurance_of, natures_of
 from device.flows.people import candidates
 from device.flows.round import when
 from device.flows.series import care_of
+from device.flows.third import default_third
 from device.outbox.tally import already_billed
 from device.pricing.request import build
 from device.rights.decide import pricing_facts
@@ -53,7 +54,7 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain", before: "list[Plai
         patient["bsi"] = _bsi(known["bsi"])
     patient.update(_condition(condition_of(desk, draft.patient())))
     coverage["insurance"] = natures_of(chosen)[0]
-    coverage["third_party"] = "full" if coverage["amc"] else "amo"
+    coverage["third_party"] = chosen.get("third") or default_third(coverage)
     if chosen.get("accident"):
         coverage["accident_ref"] = chosen["accident"]
     cares = [_care(care_of(chosen, row), when(row)) for row in before] + [_care(chosen, (day, draft.minute()))]
@@ -76,9 +77,16 @@ def _care(chosen: "Plain", moment: "tuple[int, int]") -> Care:
     day, minute = moment
     travel, home = Travel(**chosen["travel"]), chosen["home"]
     called = minute if chosen["urgent"] else None
-    given = tuple([Given(act["act"], prescription=act.get("rx", "")) for act in chosen["acts"] if act["on"]])
+    given = tuple([_given(act) for act in chosen["acts"] if act["on"]])
     ranked = (home.get("rank", 1), home.get("dependent_others", 0))
-    return Care(day, minute, chosen["place"], given, chosen["urgent"], called, travel, ranked[0], ranked[1])
+    waived = tuple(chosen.get("waive", ()))
+    return Care(day, minute, chosen["place"], given, chosen["urgent"], called, travel, ranked[0], ranked[1], waive=waived)
+
+
+def _given(act: "Plain") -> Given:
+    """An act ticked, with what is rarely said of it (`flows.rare`)."""
+    given = Given(act["act"], act.get("qty", 1), act.get("rx", ""))
+    return given.replace(free=act.get("free", False), group_size=act.get("group", 1))
 
 
 def discipline_of(desk: "Desk") -> str:

@@ -1,6 +1,7 @@
 """What the images and the claims of one invoice are made from: who, for whom, under which cover, prescribed by whom."""
 
 from device.flows.nature import ACCIDENT
+from device.flows.third import NO_THIRD
 from device.outbox.destinations import claim, fund_destination, insurer_destination
 from device.rights.decide import complement_on, is_c2s
 from device.sealing.facts import C2S, ORDINARY, Complement, Insured, InvoiceFacts, Patient, Prescriber, Professional
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 
 def claims_of(found: "Found", part: "Part", day: int, with_dre: bool, due: int) -> "list[Plain]":
-    """The FSE to the fund, and the DRE to the complementary insurer when there is one."""
+    """The FSE to the fund, and the DRE to the complementary insurer when there is one. An FSE of which the patient pays all asks for
+    nothing: the fund pays the patient."""
     coverage, totals = found.coverage, part.answer()["totals"]
     fund = fund_destination(coverage.regime, coverage.fund)
-    claims = [claim("F", fund, totals["amo_cents"] + _unique_part(found, part, day), due)]
+    asked = 0 if part.third_party() == NO_THIRD else totals["amo_cents"] + _unique_part(found, part, day)
+    claims = [claim("F", fund, asked, due)]
     complement = complement_on(found.person(), day)
     if with_dre and complement is not None:
         insurer = insurer_destination(complement.number, complement.routing, complement.host, complement.domain)

@@ -6,6 +6,7 @@ from device.flows.flow import BACK, NEXT, choose
 from device.flows.passage import home_now
 from device.flows.prescriptions import ordered
 from device.flows.quote import quote
+from device.flows.round import KEPT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _planned(desk: "Desk", draft: "Draft") -> "dict[str, Any]":
     """What the plan proposes: every planned act ticked, the plan's place and travel, nothing urgent; the home's other patients as
     the plan knows them, or as the day does."""
     stop = draft.stop
-    kept = {name: stop[name] for name in ("insurance", "accident") if stop.get(name)}
+    kept = {name: stop[name] for name in KEPT if stop.get(name)}
     kept.update(corrected.kept_from(desk, stop["replaces"]))
     planned = {
         "acts": [dict(act, on=True) for act in stop["acts"]],

@@ -1,6 +1,6 @@
 """The care of one visit on the screen: ticks, chips of context, and the live total of what it will cost."""
 
-from device.flows import nature
+from device.flows import nature, rare
 from device.flows.condition import condition, words_of
 from device.flows.distance import distance
 from device.flows.flow import BACK, NEXT, choose
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from device.flows.flow import Step
     from device.flows.quote import Quote
 
-OTHER, KILOMETRES, NATURE, ORDER, CONDITION = "other", "km", "nature", "rx", "condition"
-PLACES = ("home", "practice", "care_home")
-PLACE_ICONS = {"home": "home", "practice": "account_balance", "care_home": "groups"}
+OTHER, KILOMETRES, NATURE, ORDER, CONDITION, RARE = "other", "km", "nature", "rx", "condition", "rare"
 
 
 def changed(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", answer: str) -> "Step":
@@ -31,7 +29,8 @@ def changed(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", answer: str)
         index = int(value)
         after["acts"] = [dict(act, on=not act["on"]) if at == index else act for at, act in enumerate(chosen["acts"])]
     elif name == "place":
-        after["place"] = PLACES[(PLACES.index(chosen["place"]) + 1) % len(PLACES)]
+        at = rare.PLACES.index(chosen["place"]) + 1
+        after["place"] = rare.PLACES[at if at < len(rare.USUAL) else 0]
     elif name == "urgent":
         after["urgent"] = not chosen["urgent"]
     elif name == KILOMETRES:
@@ -50,7 +49,7 @@ def _added(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
     act = yield from search(desk, draft.day())
     if not act:
         return chosen
-    added = {"act": act, "on": True}
+    added = yield from rare.grouped(desk, draft.day(), {"act": act, "on": True})
     changed = dict(chosen, acts=chosen["acts"] + [added])
     if needs_order(desk, added, draft.day()):
         changed = yield from order_of(desk, draft, changed, len(chosen["acts"]))
@@ -58,15 +57,18 @@ def _added(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
 
 
 def _terms(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]") -> "Step":
-    """The prescription, the patient's condition or the nature of insurance, changed."""
+    """The prescription, the patient's condition, what is rarely said, or the nature of insurance, changed."""
     order = Row(ORDER, say("chip.order"), orders_of(desk, draft.day(), chosen), "receipt")
     state = Row(CONDITION, say("condition.title"), words_of(desk, draft.patient()), "person")
-    answer = yield from choose(nature.natures_view(desk, chosen, (order, state)))
+    more = Row(RARE, say("rare.title"), say("rare.title.sub"), "add_circle")
+    answer = yield from choose(nature.natures_view(desk, chosen, (order, state, more)))
     if answer == ORDER:
         return (yield from ordered(desk, draft, chosen))
     if answer == CONDITION:
         yield from condition(desk, draft.patient(), draft.day())
         return chosen
+    if answer == RARE:
+        return (yield from rare.rare(desk, draft.day(), chosen))
     return (yield from nature.nature(desk, chosen, answer))
 
 
@@ -106,7 +108,7 @@ def _chips(desk: "Desk", chosen: "dict[str, Any]", priced: "Quote") -> "tuple[Ro
     travel, place = chosen["travel"], chosen["place"]
     orders = orders_of(desk, priced.day, chosen)
     return (
-        Row("place", say("chip.place." + place), _way(travel), PLACE_ICONS[place], on=True),
+        Row("place", say("chip.place." + place), _way(travel), rare.PLACE_ICONS[place], on=True),
         Row("calendar", say("chip." + priced.calendar), say("chip.day", day=priced.day), "event", on=priced.calendar != "weekday"),
         Row("urgent", say("chip.urgent"), say("chip.urgent.sub"), "bolt", on=chosen["urgent"]),
         Row(KILOMETRES, say("chip.travel"), say("chip.travel.sub"), "directions_car", on=not travel.get("same_town", True)),

@@ -91,7 +91,7 @@ def _write(desk: "Desk", draft: "Draft", priced: "Quote", parts: "list[Part]", m
         begun[part.insurance] = invoice
         visits = visits_of(priced, draft)
         if series is not None:
-            facts.append(kept(invoice, visits, last_day(desk, priced)))
+            facts.append(kept(invoice, visits, last_day(desk, priced, part)))
         else:
             body = {"invoice": invoice, "patient": draft.patient(), "visits": visits, "mode": mode}
             facts.append(("invoice.opened", dict(body, replaces=draft.stop["replaces"])))
@@ -113,7 +113,7 @@ def _sealing(desk: "Desk", draft: "Draft", priced: "Quote", part: "Part", mode: 
     found = found_of(desk, draft).replace(mode=mode)
     fse, dre = _drawn(desk, draft, priced, part, mode, number)
     asked = asked_anew(desk.store, draft.stop["replaces"])
-    claims = [each for each in claims_of(found, part, priced.day, bool(dre), last_day(desk, priced)) if each["kind"] in asked]
+    claims = [each for each in claims_of(found, part, priced.day, bool(dre), last_day(desk, priced, part)) if each["kind"] in asked]
     body = {"number": number, "mode": mode, "claims": claims, "fse_blob": digest_hex(fse), "dre_blob": digest_hex(dre) if dre else ""}
     return body, tuple(octets for octets in (fse, dre) if octets)
 

@@ -29,7 +29,7 @@ def may_keep(draft: "Draft", priced: "Quote") -> bool:
 def keep_row(desk: "Desk", priced: "Quote") -> "tuple[Row, ...]":
     """What keeps it open: with how many visits, and until when."""
     count = len(priced.before) + 1
-    return (Row(KEEP, say("price.keep", count=count), say("price.keep.sub", day=last_day(desk, priced)), "schedule"),)
+    return (Row(KEEP, say("price.keep", count=count), say("price.keep.sub", day=last_day(desk, priced, priced.parts[0])), "schedule"),)
 
 
 def kept_open(desk: "Desk", draft: "Draft", priced: "Quote") -> "Step":
@@ -79,6 +79,6 @@ def _kept_view(desk: "Desk", draft: "Draft", priced: "Quote", upcoming: "Plain |
         sub=say("kept.sub", name=person["name"], given=person["given"], cents=priced.total()),
         rows=(
             Row("", say("kept.visits", count=count), say("kept.visits.sub"), "receipt"),
-            Row("", say("series.until", day=last_day(desk, priced)), say("kept.until.sub"), "schedule"),
+            Row("", say("series.until", day=last_day(desk, priced, priced.parts[0])), say("kept.until.sub"), "schedule"),
         ),
     )

@@ -8,6 +8,7 @@ from device.flows.keeping import KEEP, keep_row, kept_open, may_keep
 from device.flows.quote import quote
 from device.flows.ribbon import ribbon
 from device.flows.sums import drawn
+from device.flows.third import third
 from device.flows.views import NOTHING, Action, Explain, Price, Row, Share, say
 
 TYPE_CHECKING = False
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from device.flows.flow import Step
     from device.flows.quote import Quote
 
-COUNSEL = "counsel"
+COUNSEL, THIRD = "counsel", "third"
 
 
 def price(desk: "Desk", draft: "Draft") -> "Step":
@@ -35,12 +36,20 @@ def price(desk: "Desk", draft: "Draft") -> "Step":
             return NEXT
         if answer == KEEP:
             return (yield from kept_open(desk, draft, priced))
-        if answer == COUNSEL:
-            draft.keep("care", (yield from counsel.told(desk, draft, priced, draft.answers["care"])))
+        if answer in (COUNSEL, THIRD):
+            draft.keep("care", (yield from _changed(desk, draft, priced, answer)))
             priced = _quoted(desk, draft)
         else:
             yield from _explained(desk, draft, priced, int(answer))
     return BACK
+
+
+def _changed(desk: "Desk", draft: "Draft", priced: "Quote", answer: str) -> "Step":
+    """The care as a piece of advice changes it, or with another third-party payment."""
+    care = draft.answers["care"]
+    if answer == COUNSEL:
+        return (yield from counsel.told(desk, draft, priced, care))
+    return (yield from third(priced.request["coverage"], care))
 
 
 def _quoted(desk: "Desk", draft: "Draft") -> "Quote":
@@ -79,6 +88,7 @@ def _view(desk: "Desk", draft: "Draft", priced: "Quote") -> Price:
         rest=totals["due_now_cents"],
         warning=warnings[0] if warnings else NOTHING,
         advice=COUNSEL if pieces else "",
+        payer=Action(THIRD, say("third.payer." + priced.parts[0].third_party())),
     )
 
 

@@ -35,6 +35,11 @@ class Part(Record):
         """The contract's answer."""
         return self.assessment.answer
 
+    def third_party(self) -> str:
+        """The third-party payment that applies: `amo` where the rules forbid that the patient pays all."""
+        wanted: str = self.request["coverage"]["third_party"]
+        return "amo" if "THIRD_PARTY_FORCED" in self.answer()["warnings"] else wanted
+
     def cents(self) -> int:
         """Its amount."""
         amount: int = self.answer()["totals"]["amount_cents"]

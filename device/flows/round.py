@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 CORRECTION, AT = "!", "@"
 BY_CARD = "?"
 REOPENED = "="
+# What was chosen for the whole visit, and a correction begins with.
+KEPT = ("insurance", "accident", "third", "waive")
 BLANK = {"stop": "", "patient": "", "minute": 0, "place": "home", "acts": [], "travel": {}, "home": {}, "replaces": ""}
 
 
@@ -69,7 +71,7 @@ def correction(desk: "Desk", invoice: str, moved_to: int) -> "dict[str, Any]":
     nature = [name for name in sorted(begun) if begun[name] == invoice]
     beside = flow.get("beside", []) + [begun[name] for name in sorted(begun) if begun[name] != invoice]
     acts = [act for act in chosen["acts"] if act["on"]]
-    kept = {name: chosen[name] for name in ("place", "travel", "home", "insurance", "accident") if name in chosen}
+    kept = {name: chosen[name] for name in ("place", "travel", "home") + KEPT if name in chosen}
     changes = {"replaces": invoice, "acts": acts, "with": row["visits"][:-1], "beside": beside, "fix": _wrong(desk, invoice)}
     day, minute = when(visit)
     return dict(flow, day=moved_to or day, minute=minute, only=nature[0] if nature and beside else "", **kept, **changes)

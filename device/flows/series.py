@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from device.flows.desk import Desk
     from device.flows.draft import Draft
-    from device.flows.quote import Quote
+    from device.flows.quote import Part, Quote
 
     Plain = dict[str, Any]
     Fact = tuple[str, dict[str, Any]]
@@ -28,8 +28,8 @@ def open_invoices(desk: "Desk") -> "list[Plain]":
 
 
 def joined(desk: "Desk", draft: "Draft", chosen: "Plain") -> "Plain | None":
-    """The invoice of several visits that this one is on already, or the open one of the same patient, payee and nature, under one
-    of the same prescriptions."""
+    """The invoice of several visits that this one is on already, or the open one of the same patient, payee, nature and third-party
+    payment, under one of the same prescriptions."""
     if draft.stop["replaces"]:
         return None
     natures, ordered = natures_of(chosen), _ordered(chosen)
@@ -43,7 +43,8 @@ def joined(desk: "Desk", draft: "Draft", chosen: "Plain") -> "Plain | None":
         if (row["patient"], row["payee"]) != (draft.patient(), desk.payee()["billing"]):
             continue
         last = (desk.store.row("visit", row["visits"][-1]) or {})["answers"]["care"]
-        if natures_of(last) == natures and len(natures) == 1 and [rx for rx in _ordered(last) if rx in ordered]:
+        alike = natures_of(last) == natures and len(natures) == 1 and last.get("third") == chosen.get("third")
+        if alike and [rx for rx in _ordered(last) if rx in ordered]:
             return row
     return None
 
@@ -67,10 +68,10 @@ def care_of(chosen: "Plain", row: "Plain") -> "Plain":
     return care
 
 
-def last_day(desk: "Desk", priced: "Quote") -> int:
-    """The last day to send the invoice of a series: counted from its first care."""
+def last_day(desk: "Desk", priced: "Quote", part: "Part") -> int:
+    """The last day to send that invoice: counted from its first care, sooner when the patient pays all of it."""
     days = [when(row)[0] for row in priced.before] + [priced.day]
-    return due_day(min(days), priced.request["coverage"]["third_party"], desk.profile.region)
+    return due_day(min(days), part.third_party(), desk.profile.region)
 
 
 def keep_open(desk: "Desk", draft: "Draft", priced: "Quote") -> None:
@@ -85,7 +86,7 @@ def keep_open(desk: "Desk", draft: "Draft", priced: "Quote") -> None:
         invoice = priced.series["invoice"]
     facts += [
         ("invoice.priced", {"invoice": invoice, "request": part.request, "answer": part.answer()}),
-        kept(invoice, visits, last_day(desk, priced)),
+        kept(invoice, visits, last_day(desk, priced, part)),
         ("visit.closed", {"visit": draft.visit, "reason": KEPT}),
     ]
     desk.record(facts)

@@ -186,15 +186,16 @@ class Share(Record):
 
 class Price(View):
     """Lines with their amounts (a touch explains one), total, bar of shares, what is left to pay; a `warning`, whose touch answers
-    `advice` when there is more to say of it."""
+    `advice` when there is more to say of it. `payer` says who pays, and a touch of what is left to pay changes it."""
 
-    FIELDS = COMMON + ("rows", "total", "shares", "rest", "warning", "advice")
+    FIELDS = COMMON + ("rows", "total", "shares", "rest", "warning", "advice", "payer")
     rows: "tuple[Row, ...]" = ()
     total: int = 0
     shares: "tuple[Share, ...]" = ()
     rest: int = 0
     warning: Say = NOTHING
     advice: str = ""
+    payer: "Action | None" = None
 
 
 class Part(Record):

@@ -41,12 +41,16 @@ class Invoice:
     amount: int
     amo: int
     amc: int
+    patient: int
     plain: bytes
     seals: dict[str, bytes]
 
     @property
     def asked(self) -> int:
-        """What the receiver is asked to pay: the complementary part of a DRE, the compulsory part of an FSE (both for contract 89)."""
+        """What the receiver is asked to pay: the complementary part of a DRE, the compulsory part of an FSE (both for contract 89),
+        nothing when the patient paid all of it."""
+        if self.patient == self.amount:
+            return 0
         if self.kind == "D":
             return self.amc
         return self.amo + self.amc if self.contract == "89" else self.amo
@@ -159,6 +163,7 @@ def _invoice(image: _Image) -> Invoice:
         number(total, "honoraires") + number(total, "total_hospi"),
         number(total, "amo") + number(total, "amo_hospi"),
         number(total, "oc") + number(total, "oc_hospi"),
+        number(total, "participation"),
         "".join(image.plain).encode("latin-1"),
         _seals(image.chunks),
     )

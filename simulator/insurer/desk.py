@@ -210,6 +210,8 @@ class Desk:
         }
         at = int(self._now().timestamp())
         for days, outcome in scenario.outcomes(rule, self._rules()["rsp_days"]):
+            if not invoice.asked and outcome.get("state", "P") == "P":
+                continue  # the patient paid all: the patient is paid, and the professional told nothing
             self.book.promise(at + _DAY * days, "rsp", parties | {"payment": asdict(_payment(invoice, lot, outcome))})
 
     def _send_return(self, insurer: str, sender: str, biller: str, rows: list[dict[str, Any]]) -> None:
@@ -233,7 +235,7 @@ def _address(header: Any) -> str:
 
 def _payment(invoice: b2.Invoice, lot: b2.Lot, outcome: dict[str, Any]) -> Payment:
     """What will be said of that invoice, by the outcome {state, paid, code, label, level}."""
-    asked_amo = invoice.amo if invoice.kind == "F" else 0
+    asked_amo = min(invoice.amo, invoice.asked) if invoice.kind == "F" else 0
     asked_amc = invoice.asked - asked_amo
     state = outcome.get("state", "P")
     paid = outcome.get("paid", invoice.asked) if state in ("P", TAKEN_BACK) else 0

@@ -127,17 +127,23 @@ class Office:
         )
 
     def intend(
-        self, mode: str = "secured", complement: bool = True, replaces: str = "", kinds: str = "", insurer: Destination = INSURER
+        self,
+        mode: str = "secured",
+        complement: bool = True,
+        replaces: str = "",
+        kinds: str = "",
+        insurer: Destination = INSURER,
+        asked: int = 354,
     ) -> str:
-        """An invoice opened, priced, its intent written; its id. It asks 354 cents of the fund and, with a `complement`, 236 of the
-        insurer; `kinds` (F, D) says otherwise."""
+        """An invoice opened, priced, its intent written; its id. It asks 354 cents (or `asked`) of the fund and, with a `complement`,
+        236 of the insurer; `kinds` (F, D) says otherwise."""
         number = next_invoice_number(self.store, BILLING)
         made = facts(number=number, mode=mode)
         fse, dre = images(made)
         totals = made.answer["totals"]
         until = self.moment.day + 11
         kinds = kinds or ("FD" if complement else "F")
-        both = (claim("F", FUND, totals["amo_cents"], until), claim("D", insurer, totals["amc_cents"], until))
+        both = (claim("F", FUND, asked, until), claim("D", insurer, totals["amc_cents"], until))
         claims = [each for each in both if each["kind"] in kinds]
         invoice = self.fresh()
         dre = dre if "D" in kinds else b""

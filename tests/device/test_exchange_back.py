@@ -15,6 +15,17 @@ def test_a_positive_receipt_acknowledges_the_lot_and_its_claims() -> None:
     assert desk.store.count("lot_open") == 0
 
 
+def test_the_receipt_of_what_asks_for_nothing_settles_it() -> None:
+    desk = sent(complement=False, asked=0)
+    desk.deliver(desk.receipt(desk.lots()[0]))
+    look(desk)
+    assert (desk.lots()[0]["state"], desk.store.rows("claim")[0]["state"]) == ("acked", "reconciled")
+    assert desk.store.count("claim_open") == 0 and desk.store.count("invoice_paid") == 1
+    desk.deliver(desk.receipt(desk.lots()[0], day="261022"))
+    look(desk)
+    assert desk.store.rows("claim")[0]["state"] == "reconciled"
+
+
 def test_mail_is_stored_before_it_is_deleted_and_only_once() -> None:
     desk = sent(complement=False)
     desk.deliver(desk.receipt(desk.lots()[0]))

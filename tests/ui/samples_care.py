@@ -4,7 +4,9 @@ from device.flows.views import View
 from tests.device.played import SUNDAY, Played
 from tests.device.test_flows_natures import mixed
 from tests.device.test_flows_pricing import at_care, at_low_back, prescribed
+from tests.device.test_flows_rare import GROUP, at_the_physiotherapist
 from tests.device.test_flows_series import priced, redone, week
+from tests.device.test_flows_third import paid_by
 from tests.ui.samples_office import shown
 
 
@@ -38,4 +40,12 @@ def views() -> tuple[tuple[str, View], ...]:
         ("65-open", shown(week(2), "todo", "item:0")),
         ("66-corrected", shown(redone(priced(week(2)).answer("next")))),
         ("67-condition", shown(at_care(), "nature", "condition", "palliative")),
+        ("68-rare", shown(at_care(), "nature", "rare")),
+        ("69-rare-act", shown(at_the_physiotherapist(GROUP), "3", "rx:T1-3", "nature", "rare", "of:0", "free")),
+        ("70-group", shown(at_the_physiotherapist(GROUP))),
+        ("71-place", shown(at_care(), "nature", "rare", "place")),
+        ("72-terrain", shown(at_care(), "nature", "rare", "terrain")),
+        ("73-nearest", shown(at_care(), "nature", "rare", "nearest")),
+        ("74-who-pays", shown(at_care().answer("next"), "third")),
+        ("75-patient-pays", shown(paid_by(at_care().answer("next"), "none"))),
     )

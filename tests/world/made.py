@@ -28,9 +28,11 @@ class Maker:
         authority = Authority(directory / "cards" / "keys")
         self._pair: KeyPair = authority.pair("test-sig", holder_name("899900065279", "SOREL", "ANNE"), True)
 
-    def image(self, number: int, kind: str = "F", mode: str = "secured") -> bytes:
-        """One sealed invoice of 5.90."""
-        plain = images(facts(number=f"{number:09d}", mode=mode))["FD".index(kind)]
+    def image(self, number: int, kind: str = "F", mode: str = "secured", due: int = 0) -> bytes:
+        """One sealed invoice of 5.90, of which so many cents are due by the patient."""
+        made = facts(number=f"{number:09d}", mode=mode)
+        made.answer["totals"]["due_now_cents"] = due
+        plain = images(made)["FD".index(kind)]
         proof = hmac.digest(proof_key("tournee", SERIAL), hashlib.sha256(plain).digest(), hashlib.sha256)
         seals = [("V", f"{SERIAL:<9}".encode() + proof), ("S", self._signed(plain)), ("K", self._pair.certificate)]
         head = head_of(plain)

@@ -119,6 +119,14 @@ def test_a_sound_lot_is_acknowledged_once_then_paid(counter: Counter) -> None:
     assert sorted(path.suffix for path in (counter.directory / "kept").iterdir()) == [".b2", ".rsp"]
 
 
+def test_what_the_patient_paid_in_full_is_acknowledged_and_brings_the_professional_no_return(counter: Counter) -> None:
+    counter.give(counter.maker.lot(1, [counter.maker.image(17, due=590)]))
+    (receipt,) = counter.after(minutes=5)
+    assert receipt.positive
+    assert counter.after(days=3) == []
+    assert [(kind, asked, paid) for _, kind, asked, paid, _ in counter.states()] == [("F", 0, 0)]
+
+
 def test_a_copy_gets_the_same_answer_and_is_not_counted_again(counter: Counter) -> None:
     lot = counter.maker.lot(1, [counter.maker.image(17)])
     counter.give(lot)

@@ -1,6 +1,6 @@
 """Price: lines with their amounts, total, bar of shares, what is left to pay."""
 
-from device.flows.views import NOTHING, Row, Say, Share, say
+from device.flows.views import NOTHING, Row, Share, say
 from ui.box import Box
 from ui.page import Page, Type, What, quiet
 from ui.theme import LINE, MONTH, NAME, SECOND, SMALLEST, TEXT, TITLE, TOTAL
@@ -76,7 +76,7 @@ class PriceScreen(Paged):
         page.fill(box, "bg")
         page.rule_left(box)
         rest, box = box.from_bottom(76 * (1.1 if self.theme.large else 1))
-        self._amount(page, rest, say("ui.rest"), self.view.rest)
+        self._amount(page, rest)
         inner = box.inset(22, 10, 22, 4)
         size = NAME if len(self.view.shares) < _MANY else LINE
         heads, low = inner.from_top(inner.h - page.line(size) * len(self.view.shares) - 26)
@@ -127,13 +127,22 @@ class PriceScreen(Paged):
                 page.outline(place, ink, "bg", 3, 0)
             x += width
 
-    def _amount(self, page: Page, box: Box, label: Say, cents: int) -> None:
-        page.fill(box, "tint")
-        inner = box.inset(22, 4)
-        figures = page.words.writing.write_bare(cents)
+    def _amount(self, page: Page, box: Box) -> None:
+        """What is left to pay, and who pays the rest: a touch changes that."""
+        payer = self.view.payer
+        self.ground(page, box, payer.answer if payer else "", "tint")
+        inner = box.inset(22, 4, 12 if payer else 22, 4)
+        if payer:
+            place, inner = inner.from_right(20)
+            rows.chevron(page, place)
+        figures = page.words.writing.write_bare(self.view.rest)
         place, words = inner.from_right(page.width(Type(figures, TITLE)) + 2)
         page.text(place, figures, TITLE, align="right")
-        page.text(words.inset(0, 0, 8, 0), label, TEXT, lines=2)
+        room = words.inset(0, 0, 8, 0)
+        if payer:
+            page.stack(room, (Type(say("ui.rest"), LINE, floor=SMALLEST), quiet(payer.label, SMALLEST, 2)))
+        else:
+            page.text(room, say("ui.rest"), TEXT, lines=2)
 
 
 def _figures(page: Page, row: Row) -> What:
