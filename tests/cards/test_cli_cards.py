@@ -1,6 +1,8 @@
 """`tournee cards`: what is in each slot, said without spending an attempt and without a name."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -88,3 +90,19 @@ def test_what_is_held_to_the_contactless_reader_is_named(desk: Desk, capsys: pyt
     chip.close()
     with pytest.raises(SystemExit):
         cards.main(["--nfc", desk.reader.names[NFC]])
+
+
+def without_pcscd(*words: str) -> tuple[int, object]:
+    """The verb in a process of its own, where nobody listens behind the socket: the client library remembers the first it was told."""
+    command = [sys.executable, "-m", "ui.cli.main", "cards", "--json", "--socket", "/nonexistent/pcscd.comm", *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return done.returncode, json.loads(done.stdout)
+
+
+def test_without_the_daemon_that_is_said_and_the_contactless_reader_is_looked_into() -> None:
+    absent = {"reader": "pcscd", "state": "SLOT_LOST", "number": 2006}
+    assert without_pcscd() == (exits.FAILED, [absent])
+    chip = Pn532(AppCard(lambda: b"APCVSIM1.abc"))
+    reader = "tty:" + chip.path
+    assert without_pcscd("--nfc", reader) == (exits.OK, [absent, {"reader": reader, "state": "known", "kind": "app"}])
+    chip.close()

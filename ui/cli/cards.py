@@ -28,8 +28,7 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     if options.socket:
         os.environ["PCSCLITE_CSOCK_NAME"] = options.socket
-    slots = [(name, PcscSlot(name, name)) for name in readers()] + ([(options.nfc, field_of(options.nfc))] if options.nfc else [])
-    told = [{"reader": name, **_seen(slot, options.show_identity)} for name, slot in slots]
+    told = _told(options.nfc, options.show_identity)
     if options.json:
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
@@ -41,6 +40,23 @@ def _serial(setting: str) -> str:
     if not setting.startswith(SERIAL):
         raise ValueError("a reader of pcscd is looked into anyway")
     return setting
+
+
+def _told(nfc: str | None, show_identity: bool) -> list[dict[str, Any]]:
+    """What each reader has. Without the daemon, that is told in its place, and the contactless reader is looked into all the same."""
+    daemon: list[dict[str, Any]] = []
+    slots: list[tuple[str, Any]] = []
+    try:
+        slots = [(name, PcscSlot(name, name)) for name in readers()]
+    except Refusal as refusal:
+        daemon = [{"reader": "pcscd", **_refused(refusal)}]
+    slots += [(nfc, field_of(nfc))] if nfc else []
+    return daemon + [{"reader": name, **_seen(slot, show_identity)} for name, slot in slots]
+
+
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    kind = {"kind": refusal.facts["kind"]} if "kind" in refusal.facts else {}
+    return {"state": refusal.code, "number": refusal.number, **kind}
 
 
 def _line(each: dict[str, Any]) -> str:
@@ -60,8 +76,7 @@ def _seen(slot: Any, show_identity: bool) -> dict[str, Any]:
         told = {"state": "not_ours" if row.reason else "known", "kind": row.kind}
         return told if row.reason else {**told, **_free(slot, row, show_identity)}
     except Refusal as refusal:
-        kind = {"kind": refusal.facts["kind"]} if "kind" in refusal.facts else {}
-        return {"state": refusal.code, "number": refusal.number, **kind}
+        return _refused(refusal)
     finally:
         slot.close()
 
