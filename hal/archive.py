@@ -1,5 +1,6 @@
 """The open archive written: a ZIP of `journal.jsonl` and `originals/`, on a disk or on the stick; `ui/cli/archive.py` reads it back."""
 
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,10 +23,12 @@ class StickArchive:
 
 
 def write(store: Store, device: str, path: Path) -> int:
-    """Write the whole journal and the originals that are still there; how many facts. The file is new: FileExistsError otherwise."""
+    """Write the whole journal and the originals that are still there, readable by its owner only: it holds identities in clear; how many
+    facts. The file is new: FileExistsError otherwise."""
     named: dict[str, None] = {}
     facts = 0
-    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w+b") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open(form.JOURNAL, "w", force_zip64=True) as journal:
             for line in form.lines(device, _events(store, named), _sizes(store, named)):
                 journal.write(line)

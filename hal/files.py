@@ -1,7 +1,12 @@
 """Files that are whole or absent, whatever happens meanwhile."""
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # What a file is called until it is whole.
 PART = ".part"
@@ -21,6 +26,23 @@ def write_durably(path: Path, octets: bytes) -> None:
         part.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
+
+
+def fill_durably(path: Path, writer: Callable[[Path], T]) -> T:
+    """What `writer` gives, which writes the whole of a new file at the place it is told; then the file is there, or the old one is."""
+    part = path.with_name(path.name + PART)
+    try:
+        part.unlink(missing_ok=True)
+        given = writer(part)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        os.replace(part, path)
+        sync_directory(path.parent)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    return given
 
 
 def sync_directory(directory: Path) -> None:

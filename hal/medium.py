@@ -3,12 +3,12 @@
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from device.base.refusal import Refusal
-from hal.files import PART, sync_directory, write_durably
+from hal.files import PART, fill_durably, write_durably
 
 T = TypeVar("T")
 
@@ -57,20 +57,8 @@ class DirectoryMedium:
         """What `writer` gives, which writes the whole of a new file at the place it is told; durable when it returns, or absent."""
         path = self._path(name)
         self._look()
-        part = path.with_name(path.name + PART)
         with _there():
-            try:
-                part.unlink(missing_ok=True)
-                given = writer(part)
-                with part.open("rb") as file:
-                    os.fsync(file.fileno())
-                os.replace(part, path)
-                sync_directory(path.parent)
-            except OSError:
-                with suppress(OSError):
-                    part.unlink(missing_ok=True)
-                raise
-        return given
+            return fill_durably(path, writer)
 
     def _look(self) -> None:
         if not self._root.is_dir() or (self._mounted and not os.path.ismount(self._root)):

@@ -120,6 +120,18 @@ def test_show_tells_what_an_archive_holds(device: Path, tmp_path: Path) -> None:
     assert code == exits.OK and "Archive de l'appareil T0042, version 1 : 12 faits, originaux : 3" in out
 
 
+def test_an_archive_is_whole_for_its_owner_only_and_may_be_made_again(device: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    path = _archive(device, folder)
+    first = archive.summary(path)
+    assert path.stat().st_mode & 0o077 == 0
+    path.write_bytes(path.read_bytes()[:100])
+    assert archive.summary(_archive(device, folder)) == first and list(folder.iterdir()) == [path]
+    code, _out, err = _run("export", "--config", device, "--person", BILLING, "--archive", "--to", tmp_path / "none")
+    assert code == exits.REFUSED and "FILE_UNWRITTEN" in err
+
+
 def _rewritten(path: Path, changed: str, octets: bytes | None) -> io.BytesIO:
     """The archive with one of its files replaced, or taken out."""
     made = io.BytesIO()

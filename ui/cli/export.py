@@ -9,7 +9,7 @@ from device.exchange.accounts import Accounts, accounts_of, month_of
 from device.ports import Store
 from hal import archive, papers
 from hal.boot import clock_of
-from hal.files import write_durably
+from hal.files import fill_durably, write_durably
 from ui.cli import exits, office
 
 
@@ -56,5 +56,5 @@ def account_files(made: Accounts, folder: Path) -> list[Path]:
 
 def _archived(store: Store, device: str, folder: Path) -> list[Path]:
     path = folder / f"archive-{device}-{store.next_sequence() - 1}.zip"
-    archive.write(store, device, path)
+    fill_durably(path, lambda part: archive.write(store, device, part))
     return [path]
