@@ -14,6 +14,7 @@ from device.base.dates import day_of
 from hal.pcsc import PcscSlot
 from hal.sesam_sim import SesamSim
 from simulator import reader
+from simulator.cards.cps3 import Cps3
 from simulator.cards.plug import Faults, Plug
 from simulator.cards.rack import Rack
 from tests.cards import people
@@ -21,8 +22,6 @@ from tests.cards import people
 HERE = Path(__file__).parent
 TODAY = day_of(2026, 10, 18)
 CPS, VITALE, NFC = 0, 1, 2
-# The professionals' cards of the tests; one pair of keys for all: making keys takes long.
-HOLDERS = ("nurse", "locum", "service", "cps4", "old-nurse", "undated", "nowhere", "cpe", "real")
 
 
 @cache
@@ -62,6 +61,16 @@ def _challenge(count: int) -> bytes:
     return bytes(range(count))
 
 
+class CommittedKeys(Rack):
+    """Each professional's card has the committed pair of keys, whatever its name: making keys takes long, and transcripts stay."""
+
+    def professional(self, name: str, zone: bytes, serial: str, pin: str, kind: type[Cps3] = Cps3, valid_until: str = "20281231") -> Cps3:
+        """As the rack makes it."""
+        for use in ("sig", "aut"):
+            shutil.copy(HERE / "keys" / f"nurse-{use}.key", self.authority.directory / f"{name}-{use}.key")
+        return super().professional(name, zone, serial, pin, kind, valid_until)
+
+
 class Desk:
     """Slots with cards in them. `directory` keeps the cards of this desk; the test keys are those committed."""
 
@@ -70,10 +79,7 @@ class Desk:
         keys = directory / "keys"
         keys.mkdir(parents=True)
         shutil.copy(HERE / "keys" / "authority.key", keys)
-        for name in HOLDERS:
-            for use in ("sig", "aut"):
-                shutil.copy(HERE / "keys" / f"nurse-{use}.key", keys / f"{name}-{use}.key")
-        self.rack = Rack(directory, self.reader.ports, random=_challenge)
+        self.rack = CommittedKeys(directory, self.reader.ports, random=_challenge)
         self.rack.professional("nurse", people.professional_zone(people.NURSE), people.NURSE.serial, people.NURSE.pin)
         self.rack.patient("lea", people.household_zone(people.FICTIVE))
         self.slots = [kind(name, role, deadline) for name, role in zip(self.reader.names, ("cps", "vitale", "nfc"), strict=True)]
