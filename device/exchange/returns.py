@@ -102,15 +102,19 @@ class Reading:
         return facts
 
     def _invoice(self, entry: ReturnEntry) -> "list[Row]":
-        """The lines of one invoice answered: its FSE's and its DRE's, as far as the sender is where they went."""
+        """The lines of one invoice answered: its FSE's and its DRE's, as far as the sender is where they went. Money for a part that the
+        sender was not asked is nobody's."""
         claims = self._claims(entry.invoice)
-        if not claims:
-            return [_line("", entry.invoice, "", entry.paid(), UNKNOWN, "")]
+        asked = self._asked(claims)
         lines = []
-        for claim in claims:
-            parts = _parts(claim, claims, entry)
+        left = entry.paid()
+        for claim in asked:
+            parts = _parts(claim, len(claims) > 1, entry)
             if parts:
                 lines.append(self._answered(claim, parts, _reason(claim, entry)))
+                left -= lines[-1]["paid"]
+        if left or not asked:
+            lines.append(_line("", entry.invoice, "", left, UNKNOWN, ""))
         return lines
 
     def _answered(self, claim: "Row", parts: "list[Part]", reason: str) -> "Row":
@@ -131,7 +135,7 @@ class Reading:
         is only told moves no money; one given up gives back what no claim of ours can take."""
         if not entry.amount:
             return _line("", entry.reference, "", 0, "", entry.kind)
-        claims = [claim for claim in self._claims(entry.reference) if may(CLAIM, claim["state"], "recover")]
+        claims = [claim for claim in self._asked(self._claims(entry.reference)) if may(CLAIM, claim["state"], "recover")]
         paid = [claim for claim in claims if entry.amount < 0 <= claim["received"] + entry.amount]
         if not paid:
             return _line("", entry.reference, "recover", entry.amount, IMPOSSIBLE if claims else UNKNOWN, entry.kind)
@@ -140,11 +144,15 @@ class Reading:
         return _line(paid[0]["claim"], paid[0]["number"], "recover", entry.amount, "", entry.kind)
 
     def _claims(self, number: str) -> "list[Row]":
-        """The claims of an invoice of that payee that went to the sender, as read so far; its number with or without zeros before."""
+        """The claims of an invoice of that payee, as read so far; its number with or without zeros before."""
         nine = ("0" * 9 + number.strip())[-9:]
         found = self._store.row("invoice_number", number_key(self._payee, nine))
         claims = [self._claim(found["invoice"] + "/" + kind) for kind in ("F", "D")] if found else []
-        return [claim for claim in claims if claim is not None and claim["destination"] == self._mail["sender"]]
+        return [claim for claim in claims if claim is not None]
+
+    def _asked(self, claims: "list[Row]") -> "list[Row]":
+        """Those that went to the sender."""
+        return [claim for claim in claims if claim["destination"] == self._mail["sender"]]
 
     def _claim(self, claim: str) -> "Row | None":
         if claim not in self._rows:
@@ -159,12 +167,12 @@ def _line(claim: str, invoice: str, event: str, paid: int, why: str, reason: str
     return {"claim": claim, "invoice": invoice, "event": event, "paid": paid, "why": why, "reason": reason}
 
 
-def _parts(claim: "Row", claims: "list[Row]", entry: ReturnEntry) -> "list[Part]":
+def _parts(claim: "Row", has_both: bool, entry: ReturnEntry) -> "list[Part]":
     """The parts that answer a claim: the compulsory one an FSE, the complementary one a DRE, or the FSE where it asked both."""
     if claim["kind"] == "D":
         found = [entry.amc]
     else:
-        found = [entry.amo] if len(claims) > 1 else [entry.amo, entry.amc]
+        found = [entry.amo] if has_both else [entry.amo, entry.amc]
     return [part for part in found if part is not None and (part.state or part.paid)]
 
 

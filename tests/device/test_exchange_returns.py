@@ -188,6 +188,17 @@ def test_an_insurer_answers_for_its_own_claims_only() -> None:
     assert [row["state"] for row in desk.store.rows("claim")] == ["sent", "reconciled"]
 
 
+def test_money_for_a_part_that_its_sender_was_not_asked_is_kept_for_a_person() -> None:
+    for sender, moved in ((FUND, [("sent", 0), ("paid", 354)]), (INSURER, [("paid", 236), ("sent", 0)])):
+        desk = sent()
+        rsp(desk, answered(17, "198", 354, "P", 354, made.part("199", 236, "P", 236)), amount=590, sender=sender.address)
+        claims = desk.store.rows("claim")
+        assert [(row["state"], row["received"]) for row in claims] == moved
+        transfer = desk.store.rows("transfer")[0]
+        assert (transfer["total"], transfer["matched"]) == (590, False)
+        assert [entry["why"] for entry in transfer["entries"]] == ["", "unknown"]
+
+
 def test_an_fse_that_asked_both_parts_is_answered_by_both() -> None:
     desk = sent(complement=False)
     rsp(desk, made.invoice(17) + made.part("198", 200, "P", 200) + made.part("199", 154, "P", 154), amount=354)
