@@ -12,7 +12,7 @@ from device.flows.series import care_of
 from device.flows.third import default_third
 from device.outbox.tally import already_billed
 from device.pricing.request import build
-from device.rights.decide import pricing_facts
+from device.rights.decide import HOLDS, pricing_facts, state_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def request_of(desk: "Desk", draft: "Draft", chosen: "Plain", before: "list[Plai
         patient["bsi"] = _bsi(known["bsi"])
     patient.update(_condition(condition_of(desk, draft.patient())))
     coverage["insurance"] = natures_of(chosen)[0]
-    coverage["third_party"] = chosen.get("third") or default_third(coverage)
+    coverage["third_party"] = chosen.get("third") or default_third(coverage, state_on(found.person(), day)[0] == HOLDS)
     if chosen.get("accident"):
         coverage["accident_ref"] = chosen["accident"]
     cares = [_care(care_of(chosen, row), when(row)) for row in before] + [_care(chosen, (day, draft.minute()))]

@@ -17,8 +17,11 @@ THIRDS = FULL, COMPULSORY, NO_THIRD = "full", "amo", "none"
 ICONS = {FULL: "umbrella", COMPULSORY: "account_balance", NO_THIRD: "payments"}
 
 
-def default_third(coverage: "Plain") -> str:
-    """In full where a complementary insurer pays the professional, else of the compulsory part."""
+def default_third(coverage: "Plain", has_rights: bool) -> str:
+    """None where no rights hold on the day of the care: nobody would pay it. In full where a complementary insurer pays the
+    professional, else of the compulsory part."""
+    if not has_rights:
+        return NO_THIRD
     return FULL if coverage.get("amc") else COMPULSORY
 
 

@@ -169,6 +169,8 @@ def test_a_card_pulled_while_read_is_awaited_and_read_again() -> None:
 def test_rights_that_ended_are_shown_as_such() -> None:
     device = Played(a_stop("S1", "inf.injection.sc"), zone=vitale(dict(JEANNE, end="202606300000"))).unlocked().insert("vitale")
     assert device.see("Facts4").view.rows[1].tone == "stop" and device.view.rows[1].sub.key == "rights.ended"
+    device.answer("next").see("Choose").answer("next").see("Price").answer("next").see("Finished")
+    assert dict(device.view.sub.facts)["rest_cents"] == dict(device.view.sub.facts)["cents"] == 1575, "nobody would pay it for him"
     device = Played(a_stop("S1", "inf.injection.sc"), zone=vitale(dict(JEANNE, start="202612010000"))).unlocked().insert("vitale")
     assert device.see("Facts4").view.rows[1].sub.key == "rights.none"
 
