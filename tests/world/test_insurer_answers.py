@@ -101,8 +101,8 @@ def counter(tmp_path: Path, keys: Keys, card_keys: Path) -> Iterator[Counter]:
     made.desk.book.close()
 
 
-def test_a_sound_lot_is_acknowledged_once_then_paid(counter: Counter) -> None:
-    lot = counter.maker.lot(1, [counter.maker.image(17)])
+def test_a_sound_lot_is_acknowledged_once_then_paid_but_for_what_the_patient_paid(counter: Counter) -> None:
+    lot = counter.maker.lot(1, [counter.maker.image(17), counter.maker.image(18, due=590)])
     counter.give(lot)
     assert counter.after(minutes=4) == []
     (receipt,) = counter.after(minutes=1)
@@ -115,16 +115,9 @@ def test_a_sound_lot_is_acknowledged_once_then_paid(counter: Counter) -> None:
     assert counter.after(minutes=1) == []
     (returned,) = counter.after(days=3)
     assert (returned["000000017", "198"]["state"], returned["000000017", "198"]["paid"]) == ("P", 354)
-    assert counter.states() == [("000000017", "F", 354, 354, "paid")]
+    assert ("000000018", "198") not in returned
+    assert counter.states() == [("000000017", "F", 354, 354, "paid"), ("000000018", "F", 0, 0, "admitted")]
     assert sorted(path.suffix for path in (counter.directory / "kept").iterdir()) == [".b2", ".rsp"]
-
-
-def test_what_the_patient_paid_in_full_is_acknowledged_and_brings_the_professional_no_return(counter: Counter) -> None:
-    counter.give(counter.maker.lot(1, [counter.maker.image(17, due=590)]))
-    (receipt,) = counter.after(minutes=5)
-    assert receipt.positive
-    assert counter.after(days=3) == []
-    assert [(kind, asked, paid) for _, kind, asked, paid, _ in counter.states()] == [("F", 0, 0)]
 
 
 def test_a_copy_gets_the_same_answer_and_is_not_counted_again(counter: Counter) -> None:
