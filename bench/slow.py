@@ -22,8 +22,9 @@ from hal.courier.letter import letter
 from simulator import netns
 from simulator.proxy import Proxy, Wire
 from simulator.world.papers import DEVICE_ADDRESS
+from tests.waiting import until
 from tests.world.made import FUND, Maker, parcel
-from tests.world.processes import TODAY, Process, Stage, stage, until
+from tests.world.processes import TODAY, Process, Stage, stage
 
 INVOICES, RUNS = 20, 2
 LIMIT, WIRE_LIMIT, PACKED_LIMIT = 1.3, 2.6, 0.6

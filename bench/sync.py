@@ -15,8 +15,9 @@ from hal.courier.client import CourierClient
 from hal.courier.letter import letter
 from simulator.proxy import Proxy, Wire
 from simulator.world.papers import DEVICE_ADDRESS
+from tests.waiting import until
 from tests.world.made import FUND, Maker, parcel
-from tests.world.processes import TODAY, Process, Stage, stage, until
+from tests.world.processes import TODAY, Process, Stage, stage
 
 INVOICES, PER_LOT, RUNS = 200, 50, 3
 LIMIT, WIRE_LIMIT = 1.2, 2.1

@@ -5,8 +5,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from simulator.cards.cps3 import Cps3
 from simulator.cards.plug import Faults, Plug
 from simulator.cards.rack import Rack
 from tests.cards import people
+from tests.waiting import until
 
 HERE = Path(__file__).parent
 TODAY = day_of(2026, 10, 18)
@@ -47,13 +46,6 @@ def shared_reader() -> reader.Reader:
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     atexit.register(started.stop)
     return started
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Come back once the condition holds; AssertionError after `seconds`."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come"
 
 
 def _challenge(count: int) -> bytes:
@@ -102,7 +94,7 @@ class Desk:
                 self.rack.insert(slot, name, faults)
             return self.slots[slot].watch(1) == "present"
 
-        wait_for(is_seen)
+        until(is_seen)
         plug = self.rack.plug(slot)
         assert plug is not None
         return plug
@@ -110,7 +102,7 @@ class Desk:
     def remove(self, slot: int) -> None:
         """Pull what is in the slot and wait until it is seen to be empty."""
         self.rack.remove(slot)
-        wait_for(lambda: self.slots[slot].watch(1) == "absent")
+        until(lambda: self.slots[slot].watch(1) == "absent")
 
     def open(self) -> None:
         """Both cards in, the code given, the rights read."""
@@ -124,7 +116,7 @@ class Desk:
         self.sesam.release_slots()
         self.rack.close()
         for slot in self.slots:
-            wait_for(partial(_is_empty, slot))
+            until(partial(_is_empty, slot))
             slot.close()
 
 

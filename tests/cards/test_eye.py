@@ -15,7 +15,8 @@ from hal.eye import CameraEye
 from simulator import phone
 from simulator.apcv import Apps
 from tests.cards import people
-from tests.cards.desk import TODAY, wait_for
+from tests.cards.desk import TODAY
+from tests.waiting import until
 
 NOW = datetime.datetime(2026, 10, 18, 9, 0, tzinfo=datetime.UTC)
 MINUTE = Moment(TODAY, 540)
@@ -42,7 +43,7 @@ def seen(source: str, symbology: str = "qr") -> Code:
     eye.open()
     found: list[Code] = []
     try:
-        wait_for(lambda: bool(found) or _kept(eye.look(symbology), found))
+        until(lambda: bool(found) or _kept(eye.look(symbology), found))
         size = eye.frame()
         assert size is not None and size[:2] == (phone.WIDTH, phone.HEIGHT) and len(size[2]) == 3 * phone.WIDTH * phone.HEIGHT
     finally:
@@ -70,7 +71,7 @@ def test_a_phone_that_comes_later_is_seen(apps: Apps, tmp_path: Path) -> None:
     code = apps.code("lea", NOW)
     phone.show(tmp_path / "camera", code)
     found: list[Code] = []
-    wait_for(lambda: _kept(eye.look("qr"), found))
+    until(lambda: _kept(eye.look("qr"), found))
     assert found[0].octets == code
     eye.close()
     eye.close()

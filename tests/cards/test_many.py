@@ -12,7 +12,8 @@ from device.rights.coverage import CARD
 from device.rights.from_zone import coverage_of
 from simulator.cards.plug import Faults, wire_octets
 from tests.cards import people
-from tests.cards.desk import CPS, TODAY, VITALE, Desk, image, wait_for
+from tests.cards.desk import CPS, TODAY, VITALE, Desk, image
+from tests.waiting import until
 
 BIRTHS = [f"20{year:02d}0101" for year in range(19)]
 COVERS = tuple((f"20{year}01010000", f"20{year}12310000", 1, "0100") for year in range(20, 27))
@@ -122,5 +123,5 @@ def test_a_card_swapped_between_two_looks_at_the_slot_is_never_taken_for_the_fir
         said.append(caught.value.code)
         return said[-1] == "CARD_SWAPPED"
 
-    wait_for(is_swapped)
+    until(is_swapped)
     assert set(said) <= {"CARD_WITHDRAWN", "CARD_ABSENT", "CARD_SWAPPED"}

@@ -22,7 +22,8 @@ from simulator.cards.chip import Chip
 from simulator.cards.plug import Card, Faults
 from simulator.pn532 import ATS, Pn532
 from tests.cards import people
-from tests.cards.desk import NFC, Desk, wait_for
+from tests.cards.desk import NFC, Desk
+from tests.waiting import until
 
 NOW = datetime.datetime(2026, 10, 18, 9, 0, tzinfo=datetime.UTC)
 # The ATS of a contactless CPS3: its historical octets are those of its ATR.
@@ -204,5 +205,5 @@ def test_a_phone_that_hangs_is_given_up_by_its_slot_before_its_port_is(desk: Des
     assert house.next() == CardGone("nfc", False)
     desk.insert(NFC, "phone")
     assert house.next() == CardSeen("nfc")
-    wait_for(lambda: isinstance(house.read(2), Done))
+    until(lambda: isinstance(house.read(2), Done))
     house.close()

@@ -17,7 +17,8 @@ from simulator.cards.authority import proof_key
 from simulator.cards.others import ForeignCard
 from simulator.cards.plug import Faults
 from tests.cards import people
-from tests.cards.desk import CPS, TODAY, VITALE, Desk, image, lot, wait_for
+from tests.cards.desk import CPS, TODAY, VITALE, Desk, image, lot
+from tests.waiting import until
 
 
 def refused(code: str, caught: pytest.ExceptionInfo[Refusal]) -> bool:
@@ -229,7 +230,7 @@ def test_pcscd_killed_and_back(desk: Desk) -> None:
     assert refused("SLOT_LOST", caught)
     assert desk.slots[CPS].watch(0) == "lost"
     desk.reader.start()
-    wait_for(lambda: desk.slots[CPS].watch(1) == "absent")
+    until(lambda: desk.slots[CPS].watch(1) == "absent")
     desk.open()
     assert desk.sesam.seal(image(), b"", "secured").fse
 

@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from device.base.refusal import Refusal
 from tests.cards.beset import BesetSlot, OtherProgram
-from tests.cards.desk import CPS, VITALE, cable, wait_for
+from tests.cards.desk import CPS, VITALE, cable
 from tests.cards.port import TALKS, THE_CODE_AGAIN, Sitting, Talk
+from tests.waiting import until
 
 ROLES = ("cps", "vitale")
 # Too short, too long, wrong status, more announced than there is, another length wanted, a template that ends early.
@@ -67,7 +68,7 @@ def killed(sitting: Sitting, talk: Talk, slot: int, at: int) -> None:
     reader.kill()
     reader.start()
     for each in (CPS, VITALE):
-        wait_for(lambda: not sitting.plug(each).is_in)
+        until(lambda: not sitting.plug(each).is_in)
         sitting.back(each)
     assert refusal is not None and refusal.code == "SLOT_LOST", refusal
     _is_over(sitting, spent)
@@ -97,11 +98,11 @@ def unplugged(sitting: Sitting, talk: Talk, slot: int, at: int) -> None:
     refusal, spent = ended(sitting, talk), sitting.cards[CPS].attempts
     beset.at = -1
     for each in (CPS, VITALE):
-        wait_for(lambda: sitting.desk.slots[each].watch(1) == "lost")
+        until(lambda: sitting.desk.slots[each].watch(1) == "lost")
     again = ended(sitting, talk)
     cable().unlink()
     for each in (CPS, VITALE):
-        wait_for(lambda: sitting.desk.slots[each].watch(1) == "present")
+        until(lambda: sitting.desk.slots[each].watch(1) == "present")
     assert refusal is not None and refusal.code in ("CARD_WITHDRAWN", "SLOT_LOST"), refusal
     assert again is not None and again.code == "SLOT_LOST", again
     _is_over(sitting, spent)

@@ -13,29 +13,13 @@ from hal.pcsc import PcscSlot
 from simulator.cards.plug import Faults, Plug
 from simulator.inmemory import MemorySesam, MemorySlot
 from tests.cards import people
-from tests.cards.desk import CPS, TODAY, VITALE, Desk, image, lot, shared_reader, wait_for
+from tests.cards.desk import CPS, TODAY, VITALE, Desk, image, lot, shared_reader
+from tests.contract.echo import Echo
 from tests.device.check import refuses
+from tests.waiting import until
 
 COMMAND = bytes.fromhex("00A4040000")
-
-
-class Echo:
-    """A card that answers each command with its class and instruction."""
-
-    def __init__(self) -> None:
-        self.powered: list[bool] = []
-
-    def atr(self) -> bytes:
-        return bytes.fromhex("3B65000020633401")
-
-    def power(self, on: bool) -> None:
-        self.powered.append(on)
-
-    def execute(self, command: bytes) -> bytes:
-        return b"\x90\x00"
-
-    def speed(self) -> int:
-        return 1 << 20
+ATR = bytes.fromhex("3B65000020633401")
 
 
 class Bench(Protocol):
@@ -65,12 +49,12 @@ class RealBench:
         faults = Faults()
         faults.pull_at = pull_after if pull_after >= 0 else None
         self._plug = Plug(self._port, card, faults)
-        wait_for(lambda: self.slot.watch(1) == "present")
+        until(lambda: self.slot.watch(1) == "present")
 
     def remove(self) -> None:
         if self._plug is not None:
             self._plug.pull()
-            wait_for(lambda: self.slot.watch(1) == "absent")
+            until(lambda: self.slot.watch(1) == "absent")
 
     def close(self) -> None:
         self.slot.release()
@@ -109,7 +93,7 @@ def test_an_empty_slot_says_so(bench: Bench) -> None:
 
 
 def test_a_card_speaks_once_it_is_connected(bench: Bench) -> None:
-    card = Echo()
+    card = Echo(ATR)
     bench.insert(card)
     assert bench.slot.watch(0) == "present"
     refuses("CARD_ABSENT", bench.slot.transmit, COMMAND)
@@ -123,18 +107,18 @@ def test_a_card_speaks_once_it_is_connected(bench: Bench) -> None:
 
 
 def test_a_card_pulled_half_way_is_withdrawn_then_absent_and_may_come_back(bench: Bench) -> None:
-    bench.insert(Echo(), pull_after=2)
+    bench.insert(Echo(ATR), pull_after=2)
     bench.slot.connect()
     assert [bench.slot.transmit(COMMAND) for _ in range(2)] == [b"\x90\x00"] * 2
     assert refuses("CARD_WITHDRAWN", bench.slot.transmit, COMMAND).facts == {"slot": "vitale"}
     refuses("CARD_ABSENT", bench.slot.transmit, COMMAND)
     bench.remove()
-    bench.insert(Echo())
+    bench.insert(Echo(ATR))
     assert bench.slot.connect() and bench.slot.transmit(COMMAND) == b"\x90\x00"
 
 
 def test_a_card_that_was_let_go_is_reset_before_anybody_speaks_to_it(bench: Bench) -> None:
-    card = Echo()
+    card = Echo(ATR)
     bench.insert(card)
     bench.slot.connect()
     card.powered.clear()

@@ -9,8 +9,9 @@ from device.outbox.envelopes import Vault
 from device.ports import Courier, Delivery, Parcel
 from simulator.inmemory import MemoryCourier, MemoryVault, signed_by
 from tests.device.check import refuses
+from tests.waiting import until
 from tests.world.made import FUND, SENDER, parcel
-from tests.world.processes import TODAY, Stage, until
+from tests.world.processes import TODAY, Stage
 
 
 class Line(NamedTuple):

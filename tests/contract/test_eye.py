@@ -12,8 +12,8 @@ from device.ports import Code, Eye
 from hal.eye import CameraEye
 from simulator import phone
 from simulator.inmemory import MemoryEye
-from tests.cards.desk import wait_for
 from tests.device.check import refuses
+from tests.waiting import until
 
 CODE = Code("qr", b"octets of a code")
 
@@ -55,7 +55,7 @@ def look_until(eye: Eye, symbology: str) -> Code:
         found.extend([code] if code else [])
         return bool(found)
 
-    wait_for(seen)
+    until(seen)
     return found[0]
 
 
@@ -77,7 +77,7 @@ def test_another_symbology_is_not_seen(view: View) -> None:
 def test_how_near_a_code_is_that_cannot_be_read(tmp_path: Path) -> None:
     eye = CameraEye(phone.show(tmp_path / "camera", CODE.octets, phone.Pose(blur=21)))
     eye.open()
-    wait_for(lambda: eye.look("qr") is None and eye.filled() is not None)
+    until(lambda: eye.look("qr") is None and eye.filled() is not None)
     assert 25 < (eye.filled() or 0) < 50
     eye.close()
     twin_of = MemoryEye()

@@ -10,27 +10,13 @@ from hal.contactless import SLOT, field_of
 from simulator.cards.plug import Faults, Plug
 from simulator.inmemory import MemorySlot
 from simulator.pn532 import Pn532
-from tests.cards.desk import NFC, shared_reader, wait_for
+from tests.cards.desk import NFC, shared_reader
+from tests.contract.echo import Echo
 from tests.device.check import refuses
+from tests.waiting import until
 
 ATR = bytes.fromhex("3B80800101")
 COMMAND = bytes.fromhex("00A4040000")
-
-
-class Phone:
-    """Something that answers whatever it is asked."""
-
-    def atr(self) -> bytes:
-        return ATR
-
-    def power(self, on: bool) -> None:
-        return
-
-    def execute(self, command: bytes) -> bytes:
-        return b"\x90\x00"
-
-    def speed(self) -> int:
-        return 1 << 20
 
 
 class Bench(Protocol):
@@ -56,7 +42,7 @@ class ChipBench:
         self.field: NfcField = field_of("tty:" + self._chip.path)
 
     def hold(self, leaves_after: int = -1) -> None:
-        self._chip.card = Phone()
+        self._chip.card = Echo(ATR)
         self._chip.gone_at = 1 + leaves_after if leaves_after >= 0 else None
 
     def take_away(self) -> None:
@@ -79,13 +65,13 @@ class SlotBench:
     def hold(self, leaves_after: int = -1) -> None:
         faults = Faults()
         faults.pull_at = leaves_after if leaves_after >= 0 else None
-        self._plug = Plug(self._port, Phone(), faults)
-        wait_for(lambda: self.field.watch(1) == "present")
+        self._plug = Plug(self._port, Echo(ATR), faults)
+        until(lambda: self.field.watch(1) == "present")
 
     def take_away(self) -> None:
         if self._plug is not None:
             self._plug.pull()
-            wait_for(lambda: self.field.watch(1) == "absent")
+            until(lambda: self.field.watch(1) == "absent")
 
     def close(self) -> None:
         self.take_away()
@@ -100,7 +86,7 @@ class TwinBench:
         self.field: NfcField = self._slot
 
     def hold(self, leaves_after: int = -1) -> None:
-        self._slot.insert(Phone(), leaves_after)
+        self._slot.insert(Echo(ATR), leaves_after)
 
     def take_away(self) -> None:
         self._slot.pull()

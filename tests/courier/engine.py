@@ -17,8 +17,9 @@ from simulator.proxy import Proxy, Wire
 from simulator.world.papers import DEVICE_ADDRESS
 from tests.courier.lines import GIVE_UP_SECONDS
 from tests.device.office import BILLING, Office
+from tests.waiting import until
 from tests.world.made import Maker
-from tests.world.processes import Process, Stage, until
+from tests.world.processes import Process, Stage
 
 Row = dict[str, Any]
 # A courier's socket, and the wires before its servers smtp, pop3 and web.

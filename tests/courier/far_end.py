@@ -10,7 +10,7 @@ from pathlib import Path
 from hal.courier.config import NOWHERE, Config, Server
 from simulator.keys import HOST, Keys
 from simulator.reader import free_ports
-from tests.world.processes import until
+from tests.waiting import until
 
 USER, PASSWORD, DOMAIN = "cabinet", "SIM-sable-et-vent", "poste.sim.fr"
 ADDRESS = f"{USER}@{DOMAIN}"

@@ -14,7 +14,8 @@ from device.ports import Parcel
 from hal.courier import frames
 from hal.courier.client import CourierClient
 from simulator.proxy import Proxy, Wire
-from tests.world.processes import Process, Stage, until
+from tests.waiting import until
+from tests.world.processes import Process, Stage
 
 MAIL = b"From: 01349@349.01.rss.fr\r\nContent-Type: application/edi-consent\r\n\r\nABC\r\n"
 

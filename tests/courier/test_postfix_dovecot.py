@@ -15,7 +15,7 @@ from hal.courier.server import Courier
 from simulator.proxy import Proxy, Wire
 from tests.courier.far_end import ADDRESS, LIMIT, FarEnd
 from tests.courier.lines import asked, random_cut
-from tests.world.processes import until
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")

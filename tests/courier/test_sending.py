@@ -15,7 +15,8 @@ from hal.courier.config import Config, load
 from hal.courier.server import Courier
 from simulator.proxy import Wire
 from tests.courier.lines import asked, broken, dripping, random_cut
-from tests.world.processes import Process, Stage, until
+from tests.waiting import until
+from tests.world.processes import Process, Stage
 
 
 def refused(made: Stage, sent: Parcel) -> Refusal:

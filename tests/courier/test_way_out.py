@@ -17,7 +17,8 @@ from simulator.proxy import Wire
 from tests.courier.engine import Engine, Line, mended
 from tests.courier.lines import random_cut
 from tests.courier.test_receiving import clear
-from tests.world.processes import Stage, until
+from tests.waiting import until
+from tests.world.processes import Stage
 
 ROUTES = ("mail", "oct")
 Make = Callable[[str], Engine]

@@ -30,6 +30,7 @@ from simulator.story.people import NURSE, NURSE_PIN, PEOPLE, patient_zone, profe
 from simulator.story.seed import LAST_WEEK, SUNDAY, seed
 from simulator.world.papers import DEVICE_ADDRESS
 from simulator.world.state import PARIS
+from tests import waiting
 from tests.cards import desk
 from tests.flows import people
 from tests.flows.device_process import run
@@ -47,7 +48,12 @@ UNLOCKED = f"""
     Pin pin.title     | #{NURSE_PIN}
     Home home.title
 """
-# From the rights to the signature, all as proposed.
+# From the rights to the price, and to the signature, all as proposed.
+TO_PRICE = """
+    Facts4 rights.title | next
+    Choose care.title   | next
+    Price price.title
+"""
 SIGNED = """
     Facts4 rights.title | next
     Choose care.title   | next
@@ -113,7 +119,7 @@ class Bench:
 
     def wait_for_cut(self) -> None:
         """Wait until the power is gone."""
-        desk.wait_for(lambda: self._process is None)
+        waiting.until(lambda: self._process is None)
 
     def again(self) -> None:
         """The power comes back; the cards stayed on the table."""
@@ -157,7 +163,7 @@ class Bench:
     def move(self, slot: str, name: str) -> None:
         """Put a card into a slot, or take out what is there; the reader has seen the slot empty between two cards."""
         self.rack.remove(SLOTS[slot])
-        desk.wait_for(lambda: self._watched[slot].watch(0) != "present", PATIENCE)
+        waiting.until(lambda: self._watched[slot].watch(0) != "present", PATIENCE)
         if name:
             self.rack.insert(SLOTS[slot], name)
 

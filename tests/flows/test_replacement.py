@@ -8,7 +8,7 @@ from device.formats.seals import taken_apart
 from device.ports import Store
 from hal.keys import RECOVERY, KeyFile, device_secret
 from simulator.story.people import NURSE
-from tests.flows.bench import UNLOCKED, Bench, opening
+from tests.flows.bench import TO_PRICE, UNLOCKED, Bench, opening
 from tests.flows.people import COLLEAGUE_BILLING, COLLEAGUE_RPPS, LOCUM_RPPS, STRANGER_RPPS
 
 OPENED = opening(LOCUM_RPPS, "19102026")
@@ -29,13 +29,6 @@ STARTED = (
     Home home.title
 """
 )
-
-
-TO_PRICE = """
-    Facts4 rights.title | next
-    Choose care.title   | next
-    Price price.title
-"""
 
 
 def signers(store: Store) -> list[tuple[object, object]]:

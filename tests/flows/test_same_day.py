@@ -5,7 +5,7 @@ from device.formats.seals import taken_apart
 from device.formats.zone import decode, encode, group
 from device.formats.zone_groups import GROUPS
 from simulator.story.people import NURSE, PEOPLE, patient_zone
-from tests.flows.bench import SIGNED, UNLOCKED, Bench
+from tests.flows.bench import SIGNED, TO_PRICE, UNLOCKED, Bench
 
 ONE_MORE = """
     Home home.title       | other
@@ -21,11 +21,6 @@ ONE_MORE = """
     Price price.title     | next
     Finished done.title   | receipt
     Home home.title
-"""
-TO_PRICE = """
-    Facts4 rights.title   | next
-    Choose care.title     | next
-    Price price.title
 """
 
 

@@ -7,9 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -17,20 +15,11 @@ from device.ports import Parcel
 from hal.courier.client import CourierClient
 from hal.vault import FileVault
 from simulator.control import World
+from tests.waiting import until
 from tests.world.made import FUND, Maker, parcel
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = 20744  # 18 October 2026
-POLL = 0.02
-
-
-def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    """Wait for a condition; AssertionError when it does not come."""
-    deadline = time.monotonic() + seconds
-    waiter = threading.Event()
-    while not condition():
-        assert time.monotonic() < deadline, "the condition did not come"
-        waiter.wait(POLL)
 
 
 class Process:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from device.formats import arl, noemie
+from tests.waiting import until
 from tests.world.made import FUND, Maker, parcel
-from tests.world.processes import TODAY, Stage, stage, until
+from tests.world.processes import TODAY, Stage, stage
 
 
 @pytest.fixture

@@ -21,8 +21,9 @@ from device.ports import Moment
 from hal.courier.client import CourierClient
 from simulator.control import Refused, World
 from simulator.story.people import PEOPLE
+from tests.waiting import until
 from tests.world.made import FUND
-from tests.world.processes import ROOT, TODAY, Process, Stage, stage, until
+from tests.world.processes import ROOT, TODAY, Process, Stage, stage
 
 
 @pytest.fixture(scope="module")
