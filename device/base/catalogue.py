@@ -173,6 +173,7 @@ REFUSALS = (
     (8013, "KEY_WRONG"),
     (8014, "KEY_SLOT_LAST"),
     (8015, "KEY_WAIT"),
+    (8016, "NOT_ALLOWED"),
     (8021, "DEADLINE"),
     (8022, "DEFECT"),
     (8031, "MEDIUM_ABSENT"),

@@ -64,6 +64,11 @@ def test_a_refusal_is_worded_with_its_number(tmp_path: Path) -> None:
     assert code == exits.REFUSED and str(Refusal("WIRE_TORN")) in said
 
 
+def test_files_that_may_not_be_opened_are_no_defect(tmp_path: Path) -> None:
+    code, said = _verb(tmp_path, "def main(argv): raise PermissionError(13, 'Permission denied', '/home/SOMEBODY')")
+    assert code == exits.REFUSED and str(Refusal("NOT_ALLOWED")) in said and "SOMEBODY" not in said
+
+
 def test_a_defect_tells_its_place_and_no_data(tmp_path: Path) -> None:
     code, said = _verb(tmp_path, "from device.base.dates import day_from_iso\ndef main(argv): day_from_iso(b'2690549588157')")
     assert code == exits.DEFECT

@@ -49,7 +49,8 @@ def main(argv: list[str] | None = None) -> int:
         code = _dispatch(name, words[1:])
         sys.stdout.flush()
         return code
-    except Refusal as refusal:
+    except (Refusal, PermissionError) as error:  # the names of files that somebody may not open are nobody's business
+        refusal = error if isinstance(error, Refusal) else Refusal("NOT_ALLOWED")
         said = importlib.import_module("ui.cli.show_fields").refused(refusal)  # its words cost time that no other ending should wait for
         print(f"tournee {name} : {said}", file=sys.stderr)
         return exits.REFUSED
