@@ -19,7 +19,10 @@ from ui.widgets.screen import Links
 from ui.words import LANGUAGES, Words
 
 # Lists of more rows than one page shows.
-LONG = ("13-todo", "24-ages", "33-history", "53-natures", "59-new-order", "63-series", "90-held-up", "94-certificates")
+LONG = (
+    *("13-todo", "24-ages", "33-history", "53-natures", "59-new-order", "63-series", "68-rare", "71-place", "90-held-up"),
+    "94-certificates",
+)
 SIZES = {"lying": LANDSCAPE, "upright": UPRIGHT, "seven-inch": (1024, 600)}
 
 

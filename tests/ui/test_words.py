@@ -10,6 +10,7 @@ import pytest
 from device.base.catalogue import FACT_KINDS, NUMBERS
 from device.base.dates import day_of
 from device.flows.views import NOTHING, Say, say
+from device.outbox.tally import KILOMETRE_CODES, TRAVEL_CODES
 from ui.words import LANGUAGES, Words, gathered, sentences
 from ui.writing import Writing
 
@@ -135,6 +136,9 @@ def test_a_star_in_a_fact_is_not_bold() -> None:
 
 def test_a_code_of_the_data_is_worded() -> None:
     assert Words("fr", {"x": "{majoration}"}).text(say("x", majoration="F")) != ""
+    alone = TRAVEL_CODES + KILOMETRE_CODES + ("MAU", "MCI", "MIE")
+    wanted = [f"line.{code}" for code in alone] + [f"majoration.{name}" for name in ("N", "ND", "F")]
+    assert [key for key in wanted if key not in FR] == []
     assert Words("en").known("act.back")
     assert not Words("en").known("act.nowhere")
 
