@@ -59,7 +59,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("ZONE_MISSING", "Something is missing on the card", UNSIGNED, "Have the card updated in a pharmacy"),
     ("IDENTIFIER_FALSE", "This number has a mistake", SAME, "Check the number, digit by digit"),
     ("RIGHTS_NONE", "No rights on this date", UNSIGNED, "Check the date of the care\nOr bill without third party"),
-    ("COVER_TWICE", "Two complementary insurers on that date", UNSIGNED, "Ask the patient which one pays"),
+    ("COVER_TWICE", "Two complementary insurers on that date", UNSIGNED, "Have the card updated\nOr bill without the card"),
     ("BENEFICIARY_UNKNOWN", "Nobody of that name on this card", UNSIGNED, "Check that it is the right card"),
     ("APCV_FOREIGN", "This code is no Vitale card", SAME, "Open the Vitale app"),
     ("APCV_EXPIRED", "The code has expired", SAME, "Ask for a new code on the phone"),

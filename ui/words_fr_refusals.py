@@ -59,7 +59,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("ZONE_MISSING", "Il manque une information sur la carte", UNSIGNED, "Faites mettre la carte à jour en pharmacie"),
     ("IDENTIFIER_FALSE", "Ce numéro contient une erreur", SAME, "Vérifiez le numéro, chiffre par chiffre"),
     ("RIGHTS_NONE", "Pas de droits à cette date", UNSIGNED, "Vérifiez la date des soins\nOu facturez sans tiers payant"),
-    ("COVER_TWICE", "Deux mutuelles à la même date", UNSIGNED, "Demandez au patient laquelle payer"),
+    ("COVER_TWICE", "Deux mutuelles à la même date", UNSIGNED, "Faites mettre la carte à jour\nOu facturez sans la carte"),
     ("BENEFICIARY_UNKNOWN", "Personne inconnue sur cette carte", UNSIGNED, "Vérifiez que c’est la bonne carte"),
     ("APCV_FOREIGN", "Ce code n’est pas une carte Vitale", SAME, "Ouvrez l’application carte Vitale"),
     ("APCV_EXPIRED", "Le code a expiré", SAME, "Demandez un nouveau code sur le téléphone"),

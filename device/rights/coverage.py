@@ -26,6 +26,12 @@ class Period(Record):
         """True when the day is inside."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    def meets(self, other: "Period") -> bool:
+        """True when some day is inside both."""
+        starts = [period.start for period in (self, other) if period.start is not None]
+        ends = [period.end for period in (self, other) if period.end is not None]
+        return not starts or not ends or max(starts) <= min(ends)
+
 
 class Cover(Record):
     """A period with its ALD code (0 none, 1 to 4) and its situation code (four digits)."""
@@ -56,7 +62,15 @@ class Complement(Record):
 
     def holds(self, day: int) -> bool:
         """True inside one of its periods; without any, it holds."""
-        return not self.periods or any(period.holds(day) for period in self.periods)
+        return any(period.holds(day) for period in self.spans())
+
+    def meets(self, other: "Complement") -> bool:
+        """True when some day has both."""
+        return any(one.meets(another) for one in self.spans() for another in other.spans())
+
+    def spans(self) -> "tuple[Period, ...]":
+        """Its periods; all time when it names none."""
+        return self.periods or (Period(None, None),)
 
     def is_c2s(self) -> bool:
         """True for the complementary-solidarity cover: indicator 6x (SSV code list)."""
@@ -69,7 +83,7 @@ class Complement(Record):
 
 class Beneficiary(Record):
     """One person of a card: names, address, NIR of their own (may be empty), birth, rank, quality, AMO service and its period,
-    rights periods, covers, complementary insurer."""
+    rights periods, covers, complementary insurers (never two on one day)."""
 
     FIELDS = (
         "name",
@@ -85,7 +99,7 @@ class Beneficiary(Record):
         "service_period",
         "rights",
         "covers",
-        "complement",
+        "complements",
     )
     name: str
     birth_name: str
@@ -100,7 +114,7 @@ class Beneficiary(Record):
     service_period: Period
     rights: "tuple[Period, ...]"
     covers: "tuple[Cover, ...]"
-    complement: "Complement | None" = None
+    complements: "tuple[Complement, ...]" = ()
 
     def quality_name(self) -> str:
         """`insured`, `spouse` or `child`, as pricing wants it."""

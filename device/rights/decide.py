@@ -126,8 +126,8 @@ def _covers_on(beneficiary: "Beneficiary", day: int) -> "list[Cover]":
 
 def complement_on(beneficiary: "Beneficiary", day: int) -> "Complement | None":
     """The complementary insurer of that day."""
-    found = beneficiary.complement
-    return found if found is not None and found.holds(day) else None
+    found = [each for each in beneficiary.complements if each.holds(day)]
+    return found[0] if found else None
 
 
 def is_c2s(beneficiary: "Beneficiary", day: int) -> bool:

@@ -20,7 +20,7 @@ _MUTUAL, _INSURER = 107, 109
 
 def coverage_of(groups: "tuple[Group, ...]", source: str, as_of: int) -> Coverage:
     """The coverage of a zone read on (or about) the day `as_of`. IDENTIFIER_FALSE(kind=nir) for a wrong key and ZONE_FIELD for a date
-    that is not on the calendar, both with group and field; COVER_TWICE when a person has a mutual and an insurer at once, ZONE_MISSING
+    that is not on the calendar, both with group and field; COVER_TWICE when a person has a mutual and an insurer on one day, ZONE_MISSING
     without beneficiary."""
     insured = first(groups, 101)
     nir, key = _checked_nir(insured)
@@ -131,20 +131,19 @@ def _beneficiary(gathered: "list[Group]", family: "tuple[Group, ...]") -> Benefi
         service_period,
         _rights(gathered),
         tuple(Cover(_period(each), each.integer("ald"), _padded(each.text("situation"), 4)) for each in gathered if each.number == 106),
-        _complement(gathered),
+        _complements(gathered),
     )
 
 
-def _complement(gathered: "list[Group]") -> "Complement | None":
-    mutuals = [each for each in gathered if each.number == _MUTUAL]
-    insurers = [each for each in gathered if each.number == _INSURER]
-    if mutuals and insurers:
+def _complements(gathered: "list[Group]") -> "tuple[Complement, ...]":
+    """The mutual, then the insurer. COVER_TWICE when some day has both, as the licensed library refuses it (SSV error F0F0)."""
+    periods = tuple(_period(each) for each in gathered if each.number == 108)
+    mutuals = tuple(_mutual(each, periods) for each in gathered if each.number == _MUTUAL)
+    common = "".join(each.text("text") for each in gathered if each.number == 111)
+    insurers = tuple(_insurer(each, common) for each in gathered if each.number == _INSURER)
+    if any(mutual.meets(insurer) for mutual in mutuals for insurer in insurers):
         raise Refusal("COVER_TWICE")
-    if mutuals:
-        return _mutual(mutuals[0], tuple(_period(each) for each in gathered if each.number == 108))
-    if insurers:
-        return _insurer(insurers[0], "".join(each.text("text") for each in gathered if each.number == 111))
-    return None
+    return mutuals + insurers
 
 
 def _mutual(each: "Group", periods: "tuple[Period, ...]") -> Complement:

@@ -76,7 +76,7 @@ def test_the_largest_card_is_read_to_its_last_octet(desk: Desk) -> None:
     assert desk.sesam.read_rights(TODAY) == zone
     read = coverage_of(decode(zone), CARD, TODAY)
     assert [len(person.covers) for person in read.beneficiaries] == [7] * 19
-    assert [person.complement is not None for person in read.beneficiaries] == [True] * 19
+    assert [len(person.complements) == 1 for person in read.beneficiaries] == [True] * 19
 
 
 def test_each_of_eight_situations_signs_for_itself(desk: Desk) -> None:

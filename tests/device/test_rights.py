@@ -5,7 +5,7 @@ from device.formats.lunar import DateLunaire
 from device.formats.zone import NO_DATE, Group, group
 from device.rights import modes, worlds
 from device.rights.coverage import ADRI, APCV, CARD, TYPED, Complement, Coverage, Period
-from device.rights.decide import decide, is_c2s, pricing_facts, situation_on, state_on, unread_on
+from device.rights.decide import complement_on, decide, is_c2s, pricing_facts, situation_on, state_on, unread_on
 from device.rights.from_zone import coverage_of
 from tests.device.check import refuses
 
@@ -34,14 +34,14 @@ def test_a_zone_becomes_a_coverage() -> None:
     lea, child = read.beneficiaries
     assert (lea.birth, lea.quality_name(), child.quality_name()) == (DateLunaire(1972, 19, 1), "insured", "child")
     assert lea.covers[0].situation == "0100" and lea.covers[0].period == Period(day_of(2026, 1, 1), None)
-    assert lea.complement is not None and (lea.complement.kind, lea.complement.common) == ("insurer", "AUXM,1;")
+    assert [(each.kind, each.common) for each in lea.complements] == [("insurer", "AUXM,1;")]
     assert lea.replace(quality=4).quality_name() == "spouse"
 
 
 def test_a_mutual_has_its_own_periods() -> None:
     mutual = group(107, number="99999997", guarantees="OOOOOOOO", indicator="62", sts="M")
-    read = _card(LEA, RIGHTS, mutual, group(108, start="202601010000", end="202601310000")).beneficiaries[0].complement
-    assert read is not None and read.kind == "mutual" and read.is_c2s() and not read.holds(DAY)
+    read = _card(LEA, RIGHTS, mutual, group(108, start="202601010000", end="202601310000")).beneficiaries[0].complements[0]
+    assert read.kind == "mutual" and read.is_c2s() and not read.holds(DAY)
     assert Complement("mutual", "1").holds(DAY) and not Complement("mutual", "1", indicator="12").pays_professional()
 
 
@@ -51,6 +51,17 @@ def test_a_wrong_zone_is_refused() -> None:
     refuses("COVER_TWICE", _card, LEA, group(107, number="1"), INSURER)
     assert refuses("ZONE_MISSING", _card).facts == {"group": 104}
     assert refuses("ZONE_MISSING", coverage_of, (group(1),), CARD, DAY).facts == {"group": 101}
+
+
+def test_a_mutual_and_an_insurer_may_follow_each_other() -> None:
+    mutual = group(107, number="88888888")
+    before, after = group(108, end="202512310000"), group(108, start="202701010000")
+    person = _card(LEA, mutual, before, INSURER).beneficiaries[0]
+    for day, number in ((day_of(2025, 12, 31), "88888888"), (day_of(2026, 1, 1), "0029900012")):
+        found = complement_on(person, day)
+        assert found is not None and found.number == number
+    for periods in ((), (after,), (before, after), (group(108, start="202601010000", end="202601010000"),)):
+        refuses("COVER_TWICE", _card, LEA, mutual, *periods, INSURER)
 
 
 PLACES = (
