@@ -25,6 +25,7 @@ class OwnKeys:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._password: bytes | None = None
+        self._open: dict[bytes, RSAPrivateKey] = {}  # by the file's octets: looking at a key takes longer than opening a mail with it
 
     def paths(self) -> list[Path]:
         """The newest first."""
@@ -50,12 +51,14 @@ class OwnKeys:
         is_sealed = octets.startswith(_SEALED)
         if is_sealed and self._password is None:
             raise Refusal("DEVICE_LOCKED")
-        try:
-            key = load_pem_private_key(octets, self._password if is_sealed else None)
-        except ValueError:
-            return None
-        assert isinstance(key, RSAPrivateKey)
-        return key
+        if octets not in self._open:
+            try:
+                key = load_pem_private_key(octets, self._password if is_sealed else None)
+            except ValueError:
+                return None
+            assert isinstance(key, RSAPrivateKey)
+            self._open[octets] = key
+        return self._open[octets]
 
 
 def certificate_of(key: Path) -> Path:
