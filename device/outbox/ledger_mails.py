@@ -1,5 +1,6 @@
 """Derived rows of what came in: `mail`, those unread, those set aside; `transfer` for the money of each return."""
 
+from device.base.wire import canonical, digest_hex
 from device.outbox.ledger_bank import announce
 from device.outbox.ledger_claims import todo
 from device.outbox.sheet import day_text, id_text
@@ -46,8 +47,10 @@ def receipt_read(sheet: "Sheet", event: "Event") -> None:
 
 
 def transfer_key(sender: str, body: "Row") -> str:
-    """What makes a part of a transfer the same one when it is told twice."""
-    return "%s|%s|%s|%d|%d" % (sender, day_text(body["paid_on"]), body["label"], body["part"], body["total"])
+    """What makes a part of a transfer the same one when it is told twice: not its label and sum alone, which two returns of one day may
+    share, but whom it pays how much. What a claim makes of it (`why`, all or a part) differs the second time, and does not count."""
+    told = [[entry["invoice"].strip().lstrip("0"), entry["event"].replace("pay_part", "pay"), entry["paid"]] for entry in body["entries"]]
+    return "%s|%s|%s|%d|%s" % (sender, day_text(body["paid_on"]), body["label"], body["part"], digest_hex(canonical(told).encode("utf-8")))
 
 
 def return_read(sheet: "Sheet", event: "Event") -> None:

@@ -154,6 +154,27 @@ def test_a_transfer_told_twice_pays_once() -> None:
     assert desk.store.rows("todo") == []
 
 
+def test_what_one_day_tells_in_two_returns_is_told_twice_only_when_it_is_the_same() -> None:
+    for label, state, paid in (("", "R", 0), ("", "P", 354), ("VIREMENT", "P", 354)):
+        desk = sent(2, complement=False)
+        for at, number in enumerate((17, 18, 17)):
+            rsp(desk, answered(number, "198", 354, state, paid), made.entity("295", comment="NO %d" % at), amount=paid, label=label)
+        due = "rejected" if state == "R" else "reconciled"
+        assert [(row["state"], row["received"]) for row in desk.store.rows("claim")] == [(due, paid), (due, paid)]
+        assert [row["matched"] for row in desk.store.rows("transfer")] == [True, True]
+
+
+def test_a_transfer_with_every_kind_of_entry_is_known_when_it_is_told_again() -> None:
+    desk = sent(3, complement=False)
+    rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
+    lump = made.entity("261", code="00017", amount=5000)
+    entries = (debt(-100), answered(18, "198", 354, "P", 200), answered(19, "198", 354, "D", 0), answered(99, "198", 0, "R", 0), lump)
+    rsp(desk, *entries, amount=5100, label="TOUT")
+    before = desk.store.rows("claim")
+    rsp(desk, *entries, made.entity("295", comment="BIS"), amount=5100, label="TOUT")
+    assert (desk.store.rows("claim"), desk.store.count("transfer"), desk.store.count("mail_unread")) == (before, 2, 0)
+
+
 def test_money_paid_twice_is_kept_for_a_person() -> None:
     desk = sent(complement=False)
     rsp(desk, answered(17, "198", 354, "P", 354), amount=354)
