@@ -1,9 +1,9 @@
 """The care of one visit on the screen: ticks, chips of context, and the live total of what it will cost."""
 
-from device.flows import nature, rare
+from device.flows import actions, nature, rare
 from device.flows.condition import condition, words_of
 from device.flows.distance import distance
-from device.flows.flow import BACK, NEXT, choose
+from device.flows.flow import NEXT, choose
 from device.flows.prescriptions import left_of, needs_order, order_of, ordered, orders_of, stands
 from device.flows.ribbon import ribbon
 from device.flows.search import search
@@ -79,7 +79,7 @@ def view(desk: "Desk", draft: "Draft", chosen: "dict[str, Any]", priced: "Quote"
     return Choose(
         say("care.title"),
         Action(NEXT, say("care.next"), "arrow_forward", live if ticked else NOTHING, ticked),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         ribbon=ribbon(draft, 1),
         rows=tuple(_act_row(desk, draft, index, act) for index, act in enumerate(chosen["acts"])),
         chips=_chips(desk, chosen, priced),

@@ -1,7 +1,7 @@
 """The invoice before it is signed: every line with its amount, and why on a touch."""
 
 from device.base.dates import day_from_iso
-from device.flows import counsel
+from device.flows import actions, counsel
 from device.flows.flow import BACK, NEXT, choose
 from device.flows.intent import draw_up
 from device.flows.keeping import KEEP, keep_row, kept_open, may_keep
@@ -80,7 +80,7 @@ def _view(desk: "Desk", draft: "Draft", priced: "Quote") -> Price:
     return Price(
         say("price.title"),
         Action(NEXT, say("act.sign"), "draw"),
-        Action(BACK, say("act.back"), "arrow_back"),
+        actions.back(),
         ribbon=ribbon(draft, 2),
         rows=tuple(_rows(desk, priced)) + (keep_row(desk, priced) if may_keep(draft, priced) else ()),
         total=totals["amount_cents"],
@@ -143,7 +143,7 @@ def _explain_view(desk: "Desk", draft: "Draft", priced: "Quote", index: int) -> 
     story, parts = drawn(line, priced.travel_on(line["date"]))
     return Explain(
         row.title,
-        Action("close", say("act.close"), "close"),
+        actions.close(),
         Action("previous", say("act.previous"), "arrow_back"),
         ribbon=ribbon(draft, 2),
         amount=row.right,
