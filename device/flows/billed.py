@@ -74,7 +74,7 @@ def _prescriber(desk: "Desk", rx: str) -> Prescriber:
 
 def _complement(found: "Found", day: int) -> "Complement | None":
     complement = complement_on(found.person(), day)
-    if complement is None or not complement.pays_professional():
-        return None
-    c2s = is_c2s(found.person(), day)
-    return Complement(complement.number, C2S if c2s else ORDINARY, c2s)
+    number = complement.number if complement is not None else ""
+    if is_c2s(found.person(), day):
+        return Complement(number, C2S, True)
+    return Complement(number, ORDINARY) if complement is not None and complement.pays_professional() else None

@@ -75,7 +75,7 @@ def _beneficiary(person: "dict[str, str]") -> "list[Group]":
     name = {"name": person["name"], "birth_name": person["name"], "given": person["given"], "birth": person["birth"], "rank": "1"}
     own = {"nir": person.get("nir", ""), "nir_key": person.get("key", "00"), "quality": person.get("quality", "0")}
     groups = [
-        group(104, service="0", service_start=NO_DATE, service_end=NO_DATE, **name, **own),
+        group(104, service=person.get("service", "0"), service_start=NO_DATE, service_end=NO_DATE, **name, **own),
         group(105, start=person.get("start", _START), end=person.get("end", _END)),
         group(106, start=_START, end=_END, ald=person.get("ald", "0"), situation=person.get("situation", "0100")),
     ]

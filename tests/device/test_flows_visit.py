@@ -175,6 +175,12 @@ def test_rights_that_ended_are_shown_as_such() -> None:
     assert device.see("Facts4").view.rows[1].sub.key == "rights.none"
 
 
+def test_solidarity_told_by_the_service_alone_is_paid_by_the_fund_in_one() -> None:
+    device = signed(at_care(zone=vitale(dict(JEANNE, service="01"))))
+    assert dict(device.view.sub.facts)["rest_cents"] == 0
+    assert [(claim["kind"], claim["expected"]) for claim in device.store.rows("claim")] == [("F", 1575)]
+
+
 def test_a_cover_code_that_is_not_known_is_shown_before_anything_is_priced() -> None:
     device = Played(a_stop("S1", "inf.injection.sc"), zone=vitale(dict(JEANNE, situation="9020"))).unlocked().insert("vitale")
     row = device.see("Facts4").view.rows[1]
