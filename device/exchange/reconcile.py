@@ -81,6 +81,8 @@ def next_step(store: "Store", tables: "Tables", claim: "Row", today: int) -> str
         return "send"
     if claim["mode"] == _DEGRADED and store.row("paper", claim["invoice"] + "/form") is not None:
         return "document"
+    if state == "no_ack_due" and not claim["expected"]:
+        return ""  # the patient paid all, and was paid: nobody answers us
     lot = store.row("lot", claim["lot"])
     if lot is not None and lot["state"] in ("escalated", "blocked"):
         return "call"

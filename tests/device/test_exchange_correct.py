@@ -5,7 +5,7 @@ from device.exchange.reconcile import Balance, ageing, balances, urgent
 from device.outbox.tally import already_billed
 from device.signals import NetworkChanged, Ticked
 from tests.device.check import refuses
-from tests.device.office import BILLING, FUND, SUNDAY, Office
+from tests.device.office import BILLING, FUND, SUNDAY, Office, sent
 from tests.device.played import TABLES
 
 TYPE_CHECKING = False
@@ -269,3 +269,10 @@ def test_open_money_by_age() -> None:
     move(desk, last + "/F", "hold")
     assert ageing(desk.store, desk.moment.day + 100) == ((8, 0, 0), (30, 0, 0), (60, 0, 0), (0, 3, 1062))
     assert desk.store.rows("claim")[0]["destination"] == FUND.address
+
+
+def test_a_degraded_invoice_that_the_patient_paid_is_not_asked_after() -> None:
+    desk = sent(mode="degraded", complement=False, asked=0)
+    row = desk.store.rows("invoice")[0]
+    balance = balances(desk.store, TABLES, row, SUNDAY + 60)[0]
+    assert (balance.state, balance.missing, balance.next) == ("no_ack_due", 0, "")
