@@ -131,6 +131,11 @@ def test_a_plain_part_is_shown_too() -> None:
     assert told["travels"] == "plain" and told["content"]["receipt"]["positive"] is True
 
 
+def test_a_mail_cannot_speak_to_the_terminal() -> None:
+    mail = b"From: \x1b[31ma@b.fr\x07\nContent-Type: application/EDI-consent\n\n" + files.RECEIPT
+    assert next(show.rendered(mail, False)) == "From: ?[31ma@b.fr?"
+
+
 def _run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     code = main.main(["show", *words])
     said = capsys.readouterr()

@@ -38,11 +38,15 @@ def _cms(octets: bytes) -> str:
 
 
 def headers(octets: bytes) -> dict[str, str]:
-    """The headers that tell what the mail is; none for a bare object."""
+    """The headers that tell what the mail is, whatever a terminal would obey as `?`; none for a bare object."""
     if _packed(octets) or _cms(octets):
         return {}
     message = email.message_from_bytes(octets, policy=email.policy.compat32)
-    return {name: str(message[name]) for name in _HEADERS if message[name]}
+    return {name: _harmless(str(message[name])) for name in _HEADERS if message[name]}
+
+
+def _harmless(text: str) -> str:
+    return "".join(each if each.isprintable() else "?" for each in text)
 
 
 def content(octets: bytes) -> tuple[str, bytes]:
