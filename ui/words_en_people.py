@@ -105,5 +105,6 @@ PEOPLE: dict[str, Sentence] = {
     "seen.cps2ter": "This is a CPS of a former generation",
     "seen.cps3_contactless": "This is the contactless face of a CPS",
     "seen.not_sim": "This card lacks the test application",
+    "seen.profession": "Nurses and physiotherapists bill here",
     "seen.no_am_data": "This CPS has no billing situation",
 }

@@ -105,5 +105,6 @@ PEOPLE: dict[str, Sentence] = {
     "seen.cps2ter": "C’est une CPS d’ancienne génération",
     "seen.cps3_contactless": "C’est le côté sans contact d’une CPS",
     "seen.not_sim": "Cette carte n’a pas l’application d’essai",
+    "seen.profession": "Ici facturent infirmiers et kinés",
     "seen.no_am_data": "Cette CPS n’a pas de facturation",
 }

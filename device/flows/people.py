@@ -8,6 +8,7 @@ from device.rights.decide import state_on
 from device.rights.from_zone import coverage_of
 from device.rights.numbers import check_numbers
 from device.rights.replacement import is_locum
+from device.rights.worlds import check_profession
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,9 +40,11 @@ def holder_of(octets: bytes) -> Holder:
 
 
 def situations_of(octets: bytes) -> "tuple[dict[str, Any], ...]":
-    """The billing situations of a professional's zone, as the facts of `user.known` plus what signing obeys. IDENTIFIER_FALSE."""
+    """The billing situations of a professional's zone, as the facts of `user.known` plus what signing obeys. IDENTIFIER_FALSE,
+    CARD_WRONG_KIND(kind=profession)."""
     groups = decode(octets)
     check_numbers(groups)
+    check_profession(groups)
     return tuple(situation_of(first(groups, 1), each) for each in groups if each.number == 2)
 
 
@@ -52,7 +55,7 @@ def situation_of(person: "Group", each: "Group") -> "dict[str, Any]":
         "rpps": person.text("id_number"),
         "name": person.text("name"),
         "given": person.text("given"),
-        "specialty": each.text("specialty"),
+        "specialty": "%02d" % each.integer("specialty") if each.integer("specialty") else "",
         "practice": each.text("business"),
         "convention": each.text("convention"),
         "tariff_zone": each.text("tariff_zone"),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _FIRST_TEST_TYPE = 80
 _KINDS = {0: "cps", 1: "cpf", 2: "cpe", 3: "cpa", 4: "csa"}
 _LOCUM = 4
+# Group 2, field 14: 24 nurse, 26 physiotherapist.
+_SPECIALTIES = (24, 26)
 _FLAGS = {"invoice": "may_sign_invoice", "lot": "may_sign_lot"}
 
 
@@ -22,6 +24,14 @@ def professional_kind(groups: "tuple[Group, ...]") -> str:
     """
     kind = _KINDS.get(first(groups, 1).integer("card_type") % _FIRST_TEST_TYPE, "unknown")
     return "cpe_service" if kind == "cpe" and not first(groups, 1).text("name") else kind
+
+
+def check_profession(groups: "tuple[Group, ...]") -> None:
+    """The prices known here are those of nurses and physiotherapists: CARD_WRONG_KIND(kind=profession) for a situation of another
+    specialty. A practice's own card may name none."""
+    for each in groups:
+        if each.number == 2 and each.integer("specialty") not in (0,) + _SPECIALTIES:
+            raise Refusal("CARD_WRONG_KIND", kind="profession", slot="cps")
 
 
 def is_test_professional(groups: "tuple[Group, ...]") -> bool:

@@ -41,3 +41,14 @@ def test_a_card_with_a_false_number_opens_nothing() -> None:
     device = Played(a_stop("S1", "inf.injection.sc"), situations=situation(billing_key="0"))
     device.insert("cps").pin().see("Refuse", "refusal.IDENTIFIER_FALSE.title")
     assert device.bar.locked
+
+
+def test_a_card_of_another_profession_bills_nothing() -> None:
+    for specialty in ("01", "50", "27"):
+        device = Played(a_stop("S1", "inf.injection.sc"), situations=situation(specialty=specialty))
+        device.insert("cps").pin().see("Refuse", "seen.profession")
+        assert device.bar.locked
+    device = Played(a_stop("S1", "inf.injection.sc"), situations=situation(specialty="024")).unlocked().see("Home")
+    assert device.desk.professional()["specialty"] == "24"
+    for specialty in ("", "0", "26"):
+        Played(a_stop("S1", "inf.injection.sc"), situations=situation(specialty=specialty)).unlocked().see("Home")
