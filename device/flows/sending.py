@@ -27,7 +27,8 @@ REACHED = {
     "acked": 2,
     "rejected": 2,
 }
-LOTS_SHOWN = 2
+# What has room under the places.
+ROWS_SHOWN = 2
 
 
 def sending(desk: "Desk", _argument: str) -> "Flow":
@@ -39,7 +40,7 @@ def sending(desk: "Desk", _argument: str) -> "Flow":
 
 
 def _view(desk: "Desk") -> Wait:
-    lots = desk.store.rows("lot", limit=LOTS_SHOWN, last_first=True)
+    lots, deadline = desk.store.rows("lot", limit=ROWS_SHOWN, last_first=True), _deadline(desk)
     waiting = unsent(desk)["count"]
     reached = min([REACHED.get(lot["state"], 0) for lot in lots], default=0)
     return Wait(
@@ -48,7 +49,7 @@ def _view(desk: "Desk") -> Wait:
         sub=say("sending.online") if desk.online else say("sending.offline"),
         steps=tuple(Step(say("sending." + name), _state(index, reached), icon) for index, (name, icon) in enumerate(STOPS)),
         seconds=0,
-        rows=tuple(lot_row(lot) for lot in lots) + _deadline(desk),
+        rows=tuple(lot_row(lot) for lot in lots[: ROWS_SHOWN - len(deadline)]) + deadline,
     )
 
 

@@ -1,7 +1,7 @@
 """Countdowns and ages on the screen: what must leave, by when; what is awaited, since when."""
 
 from tests.device.played import SUNDAY, Played
-from tests.device.test_flows_home import billed
+from tests.device.test_flows_home import a_lot, billed
 from tests.device.test_flows_office import facts_of, moved
 
 
@@ -18,6 +18,15 @@ def test_sending_counts_the_working_days_down() -> None:
     assert (device.view.rows[0].title.key, facts_of(device.view.rows[0].title)["days"]) == ("sending.late", 2)
     empty = Played().unlocked().answer("sending").see("Wait")
     assert empty.view.rows == ()
+
+
+def test_two_rows_have_room_under_the_places() -> None:
+    device = billed()
+    first = [row["claim"] for row in device.store.rows("claim") if row["kind"] == "F"]
+    for number, claims in ((1, first), (2, [])):
+        device.desk.record([("lot.sealed", dict(a_lot(device, claims), number=number))])
+    device.answer("sending").see("Wait")
+    assert [row.title.key for row in device.view.rows] == ["lot.title", "sending.until"]
 
 
 def test_what_is_late_among_what_is_to_do_says_so() -> None:
