@@ -195,6 +195,7 @@ CARE: dict[str, Sentence] = {
     "counsel.do.MARK_URGENT_OR_PRESCRIBED": "It was urgent",
     "counsel.do.ADD_FORFAIT": "Add the package",
     "counsel.do.REMOVE_ACT": "Remove the act",
+    "counsel.do.RARE": "Say how",
     "counsel.do.REPLACE_ACT": "Replace",
     "counsel.do.ADD_PRESCRIPTION": "Prescription",
     "counsel.do.RENEW_PRESCRIPTION": "Prescription",

@@ -195,6 +195,7 @@ CARE: dict[str, Sentence] = {
     "counsel.do.MARK_URGENT_OR_PRESCRIBED": "C’était urgent",
     "counsel.do.ADD_FORFAIT": "Ajouter le forfait",
     "counsel.do.REMOVE_ACT": "Retirer l’acte",
+    "counsel.do.RARE": "Préciser",
     "counsel.do.REPLACE_ACT": "Remplacer",
     "counsel.do.ADD_PRESCRIPTION": "Ordonnance",
     "counsel.do.RENEW_PRESCRIPTION": "Ordonnance",

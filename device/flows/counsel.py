@@ -3,6 +3,7 @@
 from device.flows.agreement import agreement
 from device.flows.flow import choose
 from device.flows.prescriptions import order_of
+from device.flows.rare import rare
 from device.flows.refusals import refusal_view
 from device.flows.views import NOTHING, Action, Explain, Row, Say, say
 from device.pricing.advice import advise
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 DO, PIECE, CLOSE = "do", "piece", "close"
 FORFAIT_CARE = "inf.bsi.care"
+# Refusals of what only the list of rarer cases can change.
+RARELY_SAID = ("GROUP_SIZE", "PLACE")
 # What to do, why, and other pieces: as many as fit the width of the screen.
 MOST_REASONS = 3
 
@@ -58,8 +61,13 @@ def refused(desk: "Desk", draft: "Draft", priced: "Quote", chosen: "Plain") -> "
     doable = [piece for piece in pieces_of(desk, priced) if _may_do(piece, chosen)]
     if doable:
         view = view.replace(primary=_action(doable[0]))
-    answer = yield from choose(view)
-    return (yield from ACTIONS[doable[0].action](desk, draft, chosen, doable[0])) if answer == DO else chosen
+    elif priced.refusal() in RARELY_SAID:
+        view = view.replace(primary=Action(DO, say("counsel.do.RARE"), "arrow_forward"))
+    if (yield from choose(view)) != DO:
+        return chosen
+    if not doable:
+        return (yield from rare(desk, draft.day(), chosen))
+    return (yield from ACTIONS[doable[0].action](desk, draft, chosen, doable[0]))
 
 
 def _view(desk: "Desk", pieces: "tuple[Advice, ...]", at: int, chosen: "Plain") -> Explain:

@@ -75,8 +75,10 @@ def test_a_group_says_how_many_patients_it_has() -> None:
     assert asked(device)["group_size"] == 4
 
 
-def test_a_group_whose_size_was_left_out_is_refused() -> None:
-    at_the_physiotherapist(GROUP).answer("back").answer("rx:T1-3").answer("next").see("Refuse", "refusal.GROUP_SIZE.title")
+def test_a_group_whose_size_was_left_out_is_refused_and_said_in_one_touch() -> None:
+    device = at_the_physiotherapist(GROUP).answer("back").answer("rx:T1-3").answer("next").see("Refuse", "refusal.GROUP_SIZE.title")
+    device.answer("do").see("Listing", "rare.title").answer("of:0").answer("group").answer("3").answer("next").answer("back")
+    device.see("Choose", "care.title").answer("next").see("Price")
 
 
 def test_the_place_of_a_teleconsultation_has_its_travel() -> None:
