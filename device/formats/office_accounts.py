@@ -3,6 +3,7 @@
 from device.base import csv
 from device.base.dates import iso_from_day
 from device.base.record import Record
+from device.formats.office_words import CLAIMS, MEANS, MODES, STANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _NO_PART = {"state": "", "expected": 0, "received": 0}
 
 class Account(Record):
     """One invoice in cents: `day`, its number, how it was secured, total, what each part was asked and brought, how the patient paid,
-    and where it stands (`state`: the invoice's, then its claims')."""
+    and where its claims stand (`state`); mode, means and state in French."""
 
     FIELDS = ("day", "number", "mode", "total", "amo", "amo_in", "amc", "amc_in", "patient", "patient_in", "means", "state")
     day: int
@@ -56,11 +57,11 @@ def account(invoice: "Plain") -> Account:
     parts = invoice["parts"]
     amo, amc = parts.get("F", _NO_PART), parts.get("D", _NO_PART)
     replaced = bool(invoice["replaced_by"])
-    states = [invoice["state"]] + [part["state"] for part in (amo, amc) if part["state"]]
+    states = [name + " " + CLAIMS[part["state"]] for name, part in (("AMO", amo), ("AMC", amc)) if part["state"]]
     return Account(
         invoice["day"],
         invoice["number"],
-        invoice["mode"],
+        MODES[invoice["mode"]],
         0 if replaced else invoice["totals"]["amount_cents"],
         _expected(amo),
         amo["received"],
@@ -68,8 +69,8 @@ def account(invoice: "Plain") -> Account:
         amc["received"],
         0 if replaced else invoice["due"],
         0 if replaced else invoice["received"],
-        " ".join([each["means"] for each in invoice["money"]]),
-        " ".join(states),
+        ", ".join([MEANS[each["means"]] for each in invoice["money"]]),
+        ", ".join(states),
     )
 
 
@@ -104,7 +105,7 @@ def move_cells(move: Move) -> "tuple[str, ...]":
     """The transfer as MOVES name it."""
     came = iso_from_day(move.came) if move.came else ""
     arrived = euros(move.arrived) if move.came else ""
-    return (iso_from_day(move.day), move.sender, move.label, euros(move.announced), came, arrived, move.stands)
+    return (iso_from_day(move.day), move.sender, move.label, euros(move.announced), came, arrived, STANDS[move.stands])
 
 
 def moves_as_csv(moves: "list[Move]") -> str:

@@ -8,6 +8,7 @@ from device.base.dates import date_of
 from device.base.record import Record
 from device.formats.b2_invoice_table import NATURES
 from device.formats.office_accounts import euros
+from device.formats.office_words import MEANS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ class Dispatched(Record):
 
 _ACT_HEADS = ("Date", "Acte", "Quantité", "Coefficient", "Montant", "Part AMO", "Part AMC")
 _ACT_NUMBERS = _ACT_HEADS[2:]
-_MEANS = {"cash": "espèces", "cheque": "chèque", "card": "carte", "transfer": "virement"}
 SIM_FORM = "SIM : ce formulaire n'est pas le Cerfa ; il en porte les renseignements."
 
 
@@ -107,7 +107,7 @@ def dispatch_slip(professional: str, fund: str, day: int, lines: "tuple[Dispatch
 def patient_receipt(invoice: "Invoice", patient: str, professional: str, day: int, money: "tuple[tuple[str, int], ...]") -> Sheet:
     """What the patient keeps: the acts, what the insurers are asked, what was paid and how (`money`: means and cents), made on `day`."""
     head, total = invoice.head.values, invoice.total.values
-    paid = tuple([("Reçu, " + _MEANS.get(means, means), in_euros(cents)) for means, cents in money])
+    paid = tuple([("Reçu, " + MEANS.get(means, means), in_euros(cents)) for means, cents in money])
     left = total["patient"] - sum([cents for _means, cents in money])
     return Sheet(
         "Reçu",

@@ -162,12 +162,12 @@ CASH = [{"cents": 500, "means": "cash", "day": 20744}, {"cents": 136, "means": "
 ONLY_FSE = {"F": {"state": "rejected", "expected": 954, "received": 0}}
 GONE = {"F": {"state": "replaced", "expected": 954, "received": 0}}
 LINES = (
-    (_invoice(), "2026-10-18;000000017;secured;15,90;9,54;9,54;6,36;0,00;0,00;0,00;;sealed paid sent"),
+    (_invoice(), "2026-10-18;000000017;sécurisée;15,90;9,54;9,54;6,36;0,00;0,00;0,00;;AMO payée, AMC remise à la messagerie"),
     (
         _invoice(parts=ONLY_FSE, due=636, received=636, money=CASH),
-        "2026-10-18;000000017;secured;15,90;9,54;0,00;0,00;0,00;6,36;6,36;cash card;sealed rejected",
+        "2026-10-18;000000017;sécurisée;15,90;9,54;0,00;0,00;0,00;6,36;6,36;espèces, carte;AMO rejetée",
     ),
-    (_invoice(parts=GONE, replaced_by="T1-9", due=636), "2026-10-18;000000017;secured;0,00;0,00;0,00;0,00;0,00;0,00;0,00;;sealed replaced"),
+    (_invoice(parts=GONE, replaced_by="T1-9", due=636), "2026-10-18;000000017;sécurisée;0,00;0,00;0,00;0,00;0,00;0,00;0,00;;AMO remplacée"),
 )
 
 

@@ -79,7 +79,7 @@ def test_the_accounts_of_a_day_and_of_a_month(device: Path, tmp_path: Path) -> N
             ("000000017", "5,90", "3,54", "2,36"),
             ("000000018", "5,90", "3,54", "0,00"),
         ]
-        assert rows[1]["patient reçu"] == "2,36" and rows[1]["moyens"] == "cash" and "MARTIN" not in str(rows)
+        assert rows[1]["patient reçu"] == "2,36" and rows[1]["moyens"] == "espèces" and "MARTIN" not in str(rows)
         with pikepdf.open(tmp_path / (name + ".pdf")) as sheet:
             assert len(sheet.pages) == 2
     code, _out, _err = _run("export", "--config", device, "--person", BILLING, "--day", "2026-10-19", "--to", tmp_path)
