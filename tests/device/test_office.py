@@ -187,6 +187,18 @@ def test_what_the_accountant_gets() -> None:
     assert accounts.euros(-105) == "-1,05"
 
 
+def test_how_transfers_stand_is_told_in_french() -> None:
+    moves = [
+        accounts.Move(20746, "caisse", "VIR 1", 354, 20748, 354, "arrived"),
+        accounts.Move(20746, "caisse", "VIR 2", 100, 0, 0, "late"),
+    ]
+    assert accounts.moves_as_csv(moves).split("\r\n")[1:] == [
+        "2026-10-20;caisse;VIR 1;3,54;2026-10-22;3,54;arrivé",
+        "2026-10-20;caisse;VIR 2;1,00;;;en retard",
+        "",
+    ]
+
+
 COUNTED = ((_invoice(), True), (_invoice(number=""), False), (_invoice(state="void"), False), (_invoice(state="cancelled"), False))
 
 
