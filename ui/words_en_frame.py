@@ -24,7 +24,7 @@ FRAME: dict[str, Sentence] = {
     "ui.far": "far",
     "ui.closer": "Bring the phone closer",
     "ui.away": "Move the phone away",
-    "ui.still": "Hold it still",
+    "ui.still": "Frame the code, hold still",
     # Top bar
     "bar.time": "{minute}",
     "bar.sim": "SIM",

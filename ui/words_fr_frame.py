@@ -24,7 +24,7 @@ FRAME: dict[str, Sentence] = {
     "ui.far": "loin",
     "ui.closer": "Rapprochez le téléphone",
     "ui.away": "Éloignez le téléphone",
-    "ui.still": "Ne bougez plus",
+    "ui.still": "Cadrez le code, sans bouger",
     # Top bar
     "bar.time": "{minute}",
     "bar.sim": "SIM",

@@ -22,9 +22,10 @@ def test_sending_counts_the_working_days_down() -> None:
 
 def test_two_rows_have_room_under_the_places() -> None:
     device = billed()
+    device.desk.record([("paper.owed", {"invoice": device.store.rows("invoice")[0]["invoice"], "paper": "form", "until": SUNDAY})])
     first = [row["claim"] for row in device.store.rows("claim") if row["kind"] == "F"]
-    for number, claims in ((1, first), (2, [])):
-        device.desk.record([("lot.sealed", dict(a_lot(device, claims), number=number))])
+    for number, claims, papers in ((1, first, []), (2, [], [device.store.rows("paper")[0]["key"]])):
+        device.desk.record([("lot.sealed", dict(a_lot(device, claims), number=number, papers=papers))])
     device.answer("sending").see("Wait")
     assert [row.title.key for row in device.view.rows] == ["lot.title", "sending.until"]
 

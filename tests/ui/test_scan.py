@@ -33,7 +33,9 @@ def texts(made: Stage) -> set[str]:
     return {placed.text for placed in made.screen.page.texts}
 
 
-@pytest.mark.parametrize(("filled", "word"), [(12, "Rapprochez le téléphone"), (45, "Ne bougez plus"), (88, "Éloignez le téléphone")])
+@pytest.mark.parametrize(
+    ("filled", "word"), [(8, "Rapprochez le téléphone"), (45, "Cadrez le code, sans bouger"), (88, "Éloignez le téléphone")]
+)
 def test_one_hint_at_a_time_says_which_way_to_move(filled: int, word: str) -> None:
     seen = " ".join(texts(shown(filled, Theme(motion=False))))
     assert word in " ".join(seen.split()) and "loin" in seen

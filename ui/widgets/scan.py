@@ -15,7 +15,7 @@ from ui.widgets.screen import Screen
 _PER_SECOND = 15
 _DISTANCE_SECONDS = 0.4
 # How much of the picture a code fills, in percent: at the ends of the bar, and where it is read best.
-_NEAREST, _FARTHEST, _NEAR, _FAR = 90, 8, 65, 25
+_NEAREST, _FARTHEST, _NEAR, _FAR = 90, 4, 65, 12
 # A hand that trembles moves nothing.
 _STEADY = 4
 
