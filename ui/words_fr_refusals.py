@@ -210,7 +210,7 @@ REFUSALS: dict[str, Sentence] = refusals(
     ("KEYS_TORN", "Fichier de clés abîmé", KEPT, "Utilisez la clé de secours"),
     ("KEY_SLOT_MISSING", "Cette personne n’a pas de clé ici", KEPT, "Demandez au titulaire de l’ajouter"),
     ("KEY_WRONG", "Ce code n’ouvre pas l’appareil", KEPT, "Vérifiez-le et recommencez\nOu tapez le code de secours"),
-    ("KEY_WAIT", "Trop de codes faux, encore {count} min", KEPT, "Attendez, puis recommencez\nOu tapez le code de secours"),
+    ("KEY_WAIT", "Trop de codes faux", KEPT, "Attendez quelques minutes, puis recommencez\nOu tapez le code de secours"),
     ("NOT_ALLOWED", "Ces fichiers vous sont interdits", SAME, "Recommencez sous le compte de l’appareil"),
     ("KEY_SLOT_LAST", "C’est la dernière clé", SAME, "Ajoutez une autre clé avant d’ôter celle-ci"),
     ("DEADLINE", "Pas de réponse à temps", KEPT, RESUME),
