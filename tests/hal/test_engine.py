@@ -130,6 +130,10 @@ class Sight:
         self._left -= 1
         return Code(symbology, b"code") if self._left == 0 else None
 
+    def filled(self) -> int | None:
+        """A code is read or is not there."""
+        return None
+
     def page(self) -> Page:
         """Nothing is written on one pixel."""
         return Page(b"", False, False)
