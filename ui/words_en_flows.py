@@ -93,7 +93,7 @@ FLOWS: dict[str, Sentence] = {
     "rights.amo.sub": "{fund}, rights open today",
     "rights.ended": "Rights ended on {day:date}",
     "rights.none": "No rights on {day:date}",
-    "rights.unread": "Cover code {code} is not known here\nPriced as ordinary: to be checked",
+    "rights.unread": "Cover code {code} is not known here\nNo effect on the price: to be checked",
     "rights.ald": "ALD 100%",
     "rights.amc": "Complementary {insurer}",
     "rights.amc.sub": "Contract valid until {day:date}",

@@ -93,7 +93,7 @@ FLOWS: dict[str, Sentence] = {
     "rights.amo.sub": "{fund}, droits ouverts ce jour",
     "rights.ended": "Droits finis le {day:date}",
     "rights.none": "Pas de droits au {day:date}",
-    "rights.unread": "Code couverture {code} inconnu ici\nCompté au taux ordinaire : à vérifier",
+    "rights.unread": "Code couverture {code} inconnu ici\nSans effet sur le prix : à vérifier",
     "rights.ald": "ALD 100 %",
     "rights.amc": "Mutuelle {insurer}",
     "rights.amc.sub": "Contrat valable jusqu’au {day:date}",

@@ -59,10 +59,10 @@ def _fund(found: "Found", day: int) -> Row:
     if state != HOLDS:
         gone = say("rights.ended", day=until) if until is not None else say("rights.none", day=day)
         return Row("", say("rights.amo"), gone, "account_balance", tone="stop")
+    tag = say("rights.ald") if is_ald(found.person(), day) else NOTHING
     unread = unread_on(found.person(), day)
     if unread:
-        return Row("", say("rights.amo"), say("rights.unread", code=unread), "account_balance", tone="warn")
-    tag = say("rights.ald") if is_ald(found.person(), day) else NOTHING
+        return Row("", say("rights.amo"), say("rights.unread", code=unread), "account_balance", tag, "warn")
     return Row("", say("rights.amo"), say("rights.amo.sub", fund=fund), "account_balance", tag, "ok" if tag != NOTHING else "plain")
 
 
