@@ -12,14 +12,20 @@ from device.cards.apdu import tlv
 from device.cards.recognise import known, recognise
 from device.cards.rsa import is_signature, public_key
 from device.cards.speakers import SPEAKERS
+from device.flows.people import candidates, holder_of, situations_of
 from device.formats.datamatrix import AmcAttestation, amc_attestation, amc_octets, ins_identity
 from device.formats.identifiers import check_adeli, check_am_number, check_finess, check_ins, check_nir, check_rpps
 from device.formats.seals import NO_INVOICE, head_of, seal_records, taken_apart, with_lot_seal
+from device.formats.zone import Group, decode, encode, group
 from device.ports import Moment
+from device.rights.replacement import is_locum
+from device.rights.worlds import is_test_patient, is_test_professional, professional_kind
 from simulator.cards.chip import tlv as tlv_of
+from tests.cards import people
 from tests.cards.desk import TODAY, image, lot
 from tests.device.signed import CERTIFICATE
 from tests.device.test_datamatrix import TEXT
+from ui.cli.show_zone import as_json
 
 NOW = Moment(TODAY, 540)
 PLAIN = st.recursive(
@@ -140,3 +146,23 @@ WORDS = st.text(st.characters(codec="latin-1", exclude_characters="\x1d:,="), ma
 def test_any_attestation_makes_the_round_trip(amc: str, member: str, domains: list[tuple[str, str, str]]) -> None:
     made = AmcAttestation(amc, "RO", "94", member, "2026-01-01", "", tuple(domains))
     assert amc_attestation(amc_octets(made)) == made
+
+
+PIECES = (
+    *decode(people.professional_zone(people.NURSE)),
+    *decode(people.household_zone(people.FICTIVE)),
+    Group(60, (), b"4.03"),
+    group(2),
+    group(105, end="202613310000"),
+    group(104),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6))
+def test_zones_of_any_groups_in_any_order(groups: list[Group]) -> None:
+    zone = encode(groups)
+    for parser in (holder_of, situations_of, as_json):
+        read(parser, zone)
+    read(candidates, zone, "card", TODAY)
+    for about in (is_test_professional, is_test_patient, professional_kind, is_locum):
+        read(about, tuple(groups))
