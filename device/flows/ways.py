@@ -101,7 +101,7 @@ def way_to_sign(desk: "Desk", draft: "Draft", found: "Found", wanted: str) -> "S
         fitting = [way for way in ways if way.mode == wanted]
         if fitting and not _owes_less(ways, wanted):
             return fitting[0]
-        gone = "" if patient != modes.NOTHING else GONE if found.context is None else OVER
+        gone = _gone(found) if patient == modes.NOTHING else ""
         signal = yield Ask(_without_view(ways, draft.day(), wanted, gone))
         if gone == OVER and (is_phone(signal) or (isinstance(signal, Answered) and signal.value == RENEW)):
             return RENEW
@@ -109,6 +109,11 @@ def way_to_sign(desk: "Desk", draft: "Draft", found: "Found", wanted: str) -> "S
             taken = [way for way in ways if way.mode == signal.value]
             if taken or signal.value in (BACK, LEAVE):
                 return taken[0] if taken else None
+
+
+def _gone(found: "Found") -> str:
+    """What is missing of a patient of whom nothing is there to sign with."""
+    return GONE if found.context is None else OVER
 
 
 def _owes_less(ways: "tuple[Mode, ...]", wanted: str) -> bool:

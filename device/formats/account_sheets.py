@@ -7,7 +7,6 @@ from device.formats.papers import Sheet, in_euros
 _ACCOUNT_HEADS = ("Date", "Facture", "Total", "AMO attendu", "AMO reçu", "AMC attendu", "AMC reçu", "Patient dû", "Patient reçu")
 _SUMS = ("total", "amo", "amo_in", "amc", "amc_in", "patient", "patient_in")
 _MOVE_HEADS = ("Date", "Libellé", "Annoncé", "Arrivé le", "Arrivé", "État")
-_STANDS = {"arrived": "arrivé", "differs": "autre montant", "awaited": "attendu", "late": "pas arrivé", "unknown": "pas annoncé", "": ""}
 
 
 def account_sheet(lines: "list[accounts.Account]", first: int, last: int) -> Sheet:
@@ -31,7 +30,7 @@ def transfer_sheet(moves: "list[accounts.Move]", first: int, last: int) -> Sheet
         "Virements du " + _span(first, last),
         (("Virements", "%d" % len(moves)),),
         _MOVE_HEADS,
-        tuple([(cells[0],) + cells[2:6] + (_STANDS[cells[6]],) for cells in shown]),
+        tuple([(cells[0],) + cells[2:7] for cells in shown]),
         ("Annoncé", "Arrivé"),
         (
             ("Annoncé", in_euros(sum([move.announced for move in moves]))),

@@ -180,6 +180,7 @@ def test_the_accounts_of_a_month_hold_invoices_and_transfers() -> None:
     assert [(move.day, move.announced, move.came, move.arrived, move.stands) for move in made.moves] == [
         (SUNDAY, 945, SUNDAY + 2, 945, "arrived"),
     ]
+    assert made.sheets()[1].rows == (("2026-10-18", "VIREMENT 000123", "9,45", "2026-10-20", "9,45", "arrivé"),)
     made = accounts_of(device.store, *month_of(SUNDAY + 14), SUNDAY)
     assert [(move.label, move.announced, move.arrived, move.stands) for move in made.moves] == [("AUTRE", 0, 100, "unknown")]
     made = accounts_of(announced(945).store, SUNDAY, SUNDAY, SUNDAY)
