@@ -145,22 +145,33 @@ def _checked(number: int, name: str, check: "Callable[..., Any]", *values: "Any"
         raise Refusal("IMPORT_VALUE", line=number, value=name)
 
 
+def order_of(body: "Plain") -> "tuple[str, str, int, str]":
+    """What makes two prescriptions the same one: patient, prescriber, day and acts."""
+    return body["patient"], body["prescriber"], body["day"], "|".join(body["acts"])
+
+
 def facts(
-    people: "list[PatientLine]", ordered: "list[PrescriptionLine]", known: "Callable[[PatientLine], str]", fresh: "Callable[[int], str]"
+    people: "list[PatientLine]",
+    ordered: "list[PrescriptionLine]",
+    known: "Callable[[PatientLine], str]",
+    orders: "dict[tuple[str, str, int, str], str]",
+    fresh: "Callable[[int], str]",
 ) -> "list[tuple[str, Plain]]":
-    """The facts to record, in one transaction. `known` gives the id of a patient who is there already (empty: nobody), `fresh` the id
-    that the fact so many places ahead will have."""
+    """The facts to record, in one transaction. `known` gives the id of a patient who is there already (empty: nobody), `orders` that of a
+    prescription by `order_of`, `fresh` the id that the fact so many places ahead will have."""
     made: list[tuple[str, Plain]] = []
     ids: dict[str, str] = {}
     for person in people:
         ids[person.ref] = known(person) or fresh(len(made))
         made.append(("patient.known", dict(person.body, patient=ids[person.ref])))
     told: dict[str, bool] = {}
+    orders = dict(orders)
     for line in ordered:
         rpps = line.prescriber["rpps"]
         if rpps not in told:
             told[rpps] = True
             made.append(("prescriber.known", line.prescriber))
-        body = dict(line.body, prescription=fresh(len(made)), patient=ids[line.ref], prescriber=rpps)
-        made.append(("prescription.known", body))
+        body = dict(line.body, patient=ids[line.ref], prescriber=rpps)
+        identity = orders.setdefault(order_of(body), fresh(len(made)))
+        made.append(("prescription.known", dict(body, prescription=identity)))
     return made

@@ -129,7 +129,7 @@ def test_nobody_comes_in_twice() -> None:
 def test_facts_to_record() -> None:
     people = patients(_text(PATIENTS, PATIENT, CHILD), TODAY)
     ordered = prescriptions(_text(PRESCRIPTIONS, ORDER, BARE_ORDER), ["p1", "p2"], _known)
-    made = facts(people, ordered, lambda person: "T1-4" if person.ref == "p2" else "", lambda ahead: "T1-%d" % (10 + ahead))
+    made = facts(people, ordered, lambda person: "T1-4" if person.ref == "p2" else "", {}, lambda ahead: "T1-%d" % (10 + ahead))
     assert [kind for kind, _body in made] == [
         "patient.known",
         "patient.known",
@@ -139,6 +139,14 @@ def test_facts_to_record() -> None:
     ]
     assert [body.get("patient", "") for _kind, body in made] == ["T1-10", "T1-4", "", "T1-10", "T1-4"]
     assert made[3][1]["prescription"] == "T1-13" and made[4][1]["prescriber"] == "99700218896"
+
+
+def test_a_prescription_known_already_is_brought_up_to_date() -> None:
+    people = patients(_text(PATIENTS, PATIENT), TODAY)
+    ordered = prescriptions(_text(PRESCRIPTIONS, ORDER, ORDER, ORDER.replace("2026-10-05", "2026-10-04")), ["p1"], _known)
+    before = {("T1-4", "99700218896", 20731, "inf.injection.sc|inf.dressing.simple"): "T1-5"}
+    made = facts(people, ordered, lambda person: "T1-4", before, lambda ahead: "T1-%d" % (10 + ahead))
+    assert [body["prescription"] for kind, body in made if kind == "prescription.known"] == ["T1-5", "T1-5", "T1-14"]
 
 
 def _invoice(**changes: "Any") -> "dict[str, Any]":

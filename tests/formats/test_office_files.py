@@ -188,6 +188,12 @@ def test_patients_and_prescriptions_come_in(device: Path, tmp_path: Path) -> Non
     (order,) = rows_of(store, "prescription")
     assert (order["patient"], order["acts"], order["flags"]) == ("T0042-900", ["inf.injection.sc"], ["daily"])
     store.close()
+    orders.write_text(orders.read_text().replace("2026-12-31", "2027-01-31"))
+    _run("intake", "--config", device, "--person", BILLING, "--patients", people, "--prescriptions", orders)
+    store = _store(device)
+    (again,) = rows_of(store, "prescription")
+    assert (again["prescription"], again["end"] - order["end"]) == (order["prescription"], 31)
+    store.close()
 
 
 def test_what_is_refused_changes_nothing(device: Path, tmp_path: Path) -> None:

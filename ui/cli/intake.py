@@ -6,7 +6,7 @@ from pathlib import Path
 from device.base.refusal import Refusal
 from device.exchange.bank import take_statement
 from device.flows.desk import Desk
-from device.formats.office_import import PatientLine, facts, patients, prescriptions
+from device.formats.office_import import PatientLine, facts, order_of, patients, prescriptions
 from device.outbox.rows import rows_of
 from device.ports import Store
 from hal.boot import desk_of
@@ -52,7 +52,8 @@ def take(desk: Desk, people: str, orders: str | None) -> tuple[int, int]:
     refs = [person.ref for person in read]
     ordered = prescriptions(orders, refs, lambda act: desk.tables.act(act, today) is not None) if orders is not None else []
     known = _known(desk.store)
-    desk.record(facts(read, ordered, lambda person: known.get(person.person(), ""), desk.fresh))
+    before = {order_of(row): row["prescription"] for row in rows_of(desk.store, "prescription")}
+    desk.record(facts(read, ordered, lambda person: known.get(person.person(), ""), before, desk.fresh))
     return len(read), len(ordered)
 
 
