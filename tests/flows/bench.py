@@ -205,6 +205,15 @@ class Bench:
         )
 
 
+def coming(card: str, code: str) -> str:
+    """Whoever is at work leaves with his card, and the holder of another gives its code."""
+    return f"""
+        Home home.title   | -cps
+        Insert lock.title | +cps {card}
+        Pin pin.title     | #{code}
+    """
+
+
 def opening(number: str, until: str) -> str:
     """The holder lets the card of that number work from the first day of the stories until another: from home to home."""
     return f"""

@@ -8,20 +8,12 @@ from device.formats.seals import taken_apart
 from device.ports import Store
 from hal.keys import RECOVERY, KeyFile, device_secret
 from simulator.story.people import NURSE
-from tests.flows.bench import TO_PRICE, UNLOCKED, Bench, opening
+from tests.flows.bench import TO_PRICE, UNLOCKED, Bench, coming, opening
 from tests.flows.people import COLLEAGUE_BILLING, COLLEAGUE_RPPS, LOCUM_RPPS, STRANGER_RPPS
 
 OPENED = opening(LOCUM_RPPS, "19102026")
-LOCUM_IN = """
-    Home home.title   | -cps
-    Insert lock.title | +cps locum
-    Pin pin.title     | #7777
-"""
-HOLDER_IN = """
-    Home home.title   | -cps
-    Insert lock.title | +cps nurse
-    Pin pin.title     | #1942
-"""
+LOCUM_IN = coming("locum", "7777")
+HOLDER_IN = coming("nurse", "1942")
 STARTED = (
     LOCUM_IN
     + """
@@ -119,11 +111,7 @@ def test_closing_early_takes_the_key_and_says_what_is_unsent(bench: Bench) -> No
 def test_two_holders_of_one_locum(bench: Bench) -> None:
     """He chooses for whom he works when he enters, goes from one to the other, and each invoice is its holder's."""
     bench.play(UNLOCKED + OPENED)
-    bench.play("""
-        Home home.title   | -cps
-        Insert lock.title | +cps colleague
-        Pin pin.title     | #5555
-    """)
+    bench.play(coming("colleague", "5555"))
     bench.play(OPENED + LOCUM_IN)
     bench.play(f"""
         Facts4 locum.title | change
