@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 COLUMNS = ("date", "label", "amount", "reference")
+# No label is longer, no amount has more figures: that of a return's transfer has eleven.
+LONGEST, FIGURES = 200, 11
 SPACES = (" ", "\u00a0", "\u202f")
 
 
@@ -36,7 +38,12 @@ def statement(text: str) -> Statement:
     others = 0
     for number, row in csv.imported(text, COLUMNS, separator):
         cents = _cents(row["amount"], number)
-        body = {"day": _day(row["date"], number), "label": _label(row["label"], number), "cents": cents, "reference": row["reference"]}
+        body = {
+            "day": _day(row["date"], number),
+            "label": _label(row, number),
+            "cents": cents,
+            "reference": _words(row, "reference", number),
+        }
         if cents <= 0:
             others += 1
             continue
@@ -47,10 +54,18 @@ def statement(text: str) -> Statement:
     return Statement(tuple(found), others)
 
 
-def _label(text: str, number: int) -> str:
-    if not text.strip():
+def _label(row: "dict[str, str]", number: int) -> str:
+    if not row["label"].strip():
         raise Refusal("IMPORT_VALUE", line=number, value="label")
-    return capitals(text)
+    return capitals(_words(row, "label", number))
+
+
+def _words(row: "dict[str, str]", name: str, number: int) -> str:
+    """Text without controls."""
+    text = row[name]
+    if len(text) > LONGEST or [character for character in text if ord(character) < 32 or 127 <= ord(character) < 160]:
+        raise Refusal("IMPORT_VALUE", line=number, value=name)
+    return text
 
 
 def _day(text: str, number: int) -> int:
@@ -70,6 +85,6 @@ def _cents(text: str, number: int) -> int:
         plain = plain.replace(space, "")
     sign, figures = (-1, plain[1:]) if plain[:1] == "-" else (1, plain[1:] if plain[:1] == "+" else plain)
     euros, comma, rest = figures.partition(",")
-    if not is_digits(euros) or (comma and (len(rest) != 2 or not is_digits(rest))):
+    if not is_digits(euros) or len(euros + rest) > FIGURES or (comma and (len(rest) != 2 or not is_digits(rest))):
         raise Refusal("IMPORT_VALUE", line=number, value="amount")
     return sign * int(euros + rest)

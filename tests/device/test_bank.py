@@ -62,6 +62,10 @@ def test_a_wrong_statement_names_line_and_column() -> None:
         ("amount", "2026-10-20,A,1.5,"),
         ("amount", '2026-10-20,A,"1,5",'),
         ("amount", "2026-10-20,A,,"),
+        ("amount", "2026-10-20,A,123456789012,"),
+        ("label", "2026-10-20,A\x1bB,1,"),
+        ("label", "2026-10-20," + "A" * 201 + ",1,"),
+        ("reference", "2026-10-20,A,1,R\x00"),
     ):
         assert refuses("IMPORT_VALUE", statement, HEAD + "2026-10-20,A,1,\n" + line).facts == {"line": 3, "value": column}
     refuses("IMPORT_FORM", statement, "date,label\n")
