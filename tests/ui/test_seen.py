@@ -13,7 +13,7 @@ from ui.words import LANGUAGES, sentences
 
 SEEN = "seen."
 # What no row of the table tells: the answers of what is asked, and the reasons that the card's data give.
-ANSWERED = {"bank", "sim", "transport", "badge", "foreign", "not_sim", "no_am_data"}
+ANSWERED = {"bank", "sim", "transport", "badge", "foreign", "not_sim", "no_am_data", "profession"}
 
 
 def kinds(language: str) -> set[str]:
