@@ -76,21 +76,22 @@ class SesamSim:
     def seal(self, fse: bytes, dre: bytes, mode: str, proofs: tuple[bytes, ...] = ()) -> Sealed:
         """Sign the frozen images. `proofs` stand in for the patient's card (an app's context: FSE, then DRE)."""
         images = [image for image in (fse, dre) if image]
+        self._refresh()
         if mode in _WITH_VITALE and not proofs:
-            proofs = tuple(self._guarded("vitale", lambda: self._proofs(images)))
+            proofs = tuple(self._caught("vitale", lambda: self._proofs(images)))
         sealed = []
         for index, image in enumerate(images):
             head = head_of(image)
             signed = image
             if index < len(proofs):
                 signed += seal_records(head.billing, head.invoice, "V", proofs[index])
-            sealed.append(signed if mode == "desynchronised" else self.second_signature(signed))
+            sealed.append(signed if mode == "desynchronised" else self._second(signed))
         return Sealed(sealed[0], sealed[1] if len(sealed) > 1 else b"")
 
     def second_signature(self, sealed: bytes) -> bytes:
         """Sign a pre-signed image (or a bare one); one already signed comes back as it is."""
-        image = taken_apart(sealed)
-        return sealed if image.seal("S") else self._guarded("cps", lambda: self._signed(sealed, image))
+        self._refresh()
+        return self._second(sealed)
 
     def seal_lot(self, octets: bytes) -> bytes:
         """Sign all that stands before the lot's `999`, and put the seal there."""
@@ -110,8 +111,12 @@ class SesamSim:
     # the professional's card
 
     def _guarded(self, slot: str, call: Callable[[], T]) -> T:
-        """Forget a card that left its slot or answers nonsense: what it held (PIN, selection) is gone or in doubt."""
+        """One conversation with the cards that are there now."""
         self._refresh()
+        return self._caught(slot, call)
+
+    def _caught(self, slot: str, call: Callable[[], T]) -> T:
+        """Forget a card that left its slot or answers nonsense: what it held (PIN, selection) is gone or in doubt."""
         try:
             return call()
         except Refusal as refusal:
@@ -186,6 +191,10 @@ class SesamSim:
             if refusal.code == "SIGNATURE_FALSE":
                 del self._certificates[serial]  # it may be the certificate that was read wrong
             raise
+
+    def _second(self, sealed: bytes) -> bytes:
+        image = taken_apart(sealed)
+        return sealed if image.seal("S") else self._caught("cps", lambda: self._signed(sealed, image))
 
     def _signed(self, sealed: bytes, image: Image) -> bytes:
         held = self._signing()
