@@ -9,7 +9,7 @@ from device.exchange.office import lot_moved
 from device.outbox.destinations import address_of
 from device.outbox.ledger_claims import group_text
 from device.outbox.ledger_lots import CLOSED, RECEIPT_MINUTES, RESENDS
-from device.outbox.lots import Cover, content, fact, gathered, parcel
+from device.outbox.lots import Cover, content, fact, gathered, images_of, parcel
 from device.outbox.numbers import is_free, next_lot_number
 from device.outbox.sheet import stamp
 from device.signals import Done
@@ -62,7 +62,8 @@ def seal(desk: "Desk", claims: "list[Row]", sender: str, route: str, insurers: "
     try:
         address = address_of(first, insurers)
         number = next_lot_number(desk.store, first["payee"], first["kind"])
-        octets = content(desk.store, claims, number, moment.day)
+        images = images_of(desk.store, claims)
+        claims, octets = claims[: len(images)], content(desk.store, first, images, number, moment.day)
     except Refusal as refusal:
         return _told(desk, first, refusal.code)
     answer = yield desk.effect("sesam", "seal_lot", (octets,), SEAL_MS)

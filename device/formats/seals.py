@@ -12,6 +12,8 @@ from device.base.refusal import Refusal
 from device.base.text import from_latin1, is_digits, latin1
 
 RECORD = 128
+# What a record of a seal begins with.
+SEAL = b"7"
 _CHUNK = 104
 NO_INVOICE = "000000000"
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -56,7 +58,7 @@ def taken_apart(octets: bytes) -> Image:
     seals: "list[tuple[str, bytes]]" = []
     text, kind, left = "", "", 0
     for index, record in enumerate(records_of(octets)):
-        if record[:1] != b"7":
+        if record[:1] != SEAL:
             if seals or left:
                 raise Refusal("SEAL_TORN", at=index * RECORD)
             body += record

@@ -6,6 +6,7 @@ from device.base.refusal import Refusal
 from device.base.text import capitals
 from device.base.wire import digest_hex
 from device.formats.b2_lot import LotHead, close_lot, open_lot
+from device.formats.seals import SEAL, records_of
 from device.journal.about import frozen, is_frozen
 from device.outbox.destinations import receiver_fields
 from device.outbox.ledger_claims import group_text
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # The default of products in the field; deployers lower it (`lot_invoices` of the configuration).
 LIMIT = 50
+# The norm takes 999 records in a file, its first and last ones among them; programs in the field stop before. Seals (SIM) are not counted.
+MOST_RECORDS = 990
 _NAME_WIDTH = 40
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -41,16 +44,29 @@ def gathered(store: "Store", limit: int) -> "list[list[Row]]":
     return lots
 
 
-def content(store: "Store", claims: "list[Row]", number: int, day: int) -> bytes:
-    """The lot file before it is sealed: `000` to `999` around the images, octet for octet as they were signed. LEDGER_UNKNOWN when
-    an image is not there."""
-    first = claims[0]
+def images_of(store: "Store", claims: "list[Row]") -> "list[bytes]":
+    """The sealed images of the claims, in order, as many as one file takes; the first always. LEDGER_UNKNOWN when one is not
+    there, SEAL_TORN when it is not whole."""
+    images: list[bytes] = []
+    room = MOST_RECORDS
+    for claim in claims:
+        image = _stored(store, claim["blob"])
+        room -= len([record for record in records_of(image) if record[:1] != SEAL])
+        if room < 0 and images:
+            break
+        images.append(image)
+    return images
+
+
+def content(store: "Store", first: "Row", images: "list[bytes]", number: int, day: int) -> bytes:
+    """The lot file before it is sealed: `000` to `999` around the images, octet for octet as they were signed, to the destination of the
+    `first` claim."""
     receiver_type, receiver, fund = receiver_fields(first["kind"], first["receiver"])
     user = store.row("user", first["payee"]) or {"name": first["payee"], "given": ""}
     name = capitals(user["name"] + " " + user["given"]).strip()[:_NAME_WIDTH]
     file_id = "%s%05d" % (first["kind"], number)
     head = LotHead(number, first["payee"], name, short_day(day), file_id, receiver_type, receiver, fund)
-    return close_lot(open_lot(head, [_stored(store, claim["blob"]) for claim in claims]), head)
+    return close_lot(open_lot(head, images), head)
 
 
 def _stored(store: "Store", digest: str) -> bytes:
