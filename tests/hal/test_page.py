@@ -42,7 +42,7 @@ def _alike(picture: bytes, page: sheet.Picture) -> float:
     found = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE)
     assert found is not None and found.shape == page.shape
     one, other = (cv2.erode(each, np.ones((7, 7), np.uint8)) < 128 for each in (found, page))
-    return float((one & other).sum() / (one | other).sum())
+    return int((one & other).sum()) / int((one | other).sum())
 
 
 @pytest.mark.parametrize(
