@@ -64,7 +64,7 @@ def kind_of(record: str) -> str:
     """Which table a record is read by."""
     kind = record[:3] if record[:1] in "09" else record[:1]
     suffix = record[_SUFFIX[kind] - 1] if kind in _SUFFIX else "0"
-    kind += "" if suffix.isdigit() else suffix
+    kind += "" if suffix.isdecimal() else suffix
     if kind not in TABLES:
         raise Unreadable(f"a record {kind}")
     return kind
@@ -79,6 +79,6 @@ def text(record: str, name: str) -> str:
 def number(record: str, name: str) -> int:
     """A column of digits; Unreadable otherwise."""
     found = text(record, name)
-    if not found.isdigit():
+    if not found.isdecimal():
         raise Unreadable(f"{name} of a record {kind_of(record)} is no number")
     return int(found)
