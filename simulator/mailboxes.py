@@ -1,9 +1,10 @@
 """SIM: the mailboxes of a world, durable: one folder per account, one file per message, its name never given twice."""
 
 import fnmatch
-import os
 import time
 from pathlib import Path
+
+from simulator.files import write_whole
 
 
 class Mailboxes:
@@ -22,14 +23,7 @@ class Mailboxes:
     def post(self, account: str, message: bytes) -> str:
         """Keep a message durably; its name."""
         name = f"{time.time_ns():020d}"
-        folder = self._directory / account
-        partial = folder / f".{name}"
-        with partial.open("wb") as file:
-            file.write(message.replace(b"\r\n", b"\n"))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.rename(folder / name)
-        sync_folder(folder)
+        write_whole(self._directory / account / name, message.replace(b"\r\n", b"\n"))
         return name
 
     def names(self, account: str) -> list[str]:
@@ -43,12 +37,3 @@ class Mailboxes:
     def remove(self, account: str, name: str) -> None:
         """Forget a message; nothing happens when it is gone already."""
         (self._directory / account / name).unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in that folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,9 +1,10 @@
 """SIM: what the director has done, durable, so that a demonstration that was killed goes on where it stood."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
+
+from simulator.files import write_whole
 
 
 class Progress:
@@ -32,9 +33,4 @@ class Progress:
         return int(self._state["shots"])
 
     def _save(self) -> None:
-        partial = self._path.with_suffix(".partial")
-        with partial.open("w", encoding="utf-8") as file:
-            json.dump(self._state, file)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(self._path)
+        write_whole(self._path, json.dumps(self._state).encode())

@@ -2,26 +2,19 @@
 
 import datetime
 import json
-import os
 import time
 import zoneinfo
 from pathlib import Path
 from typing import Any
 
-from simulator.mailboxes import sync_folder
+from simulator.files import write_whole
 
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 
 
 def write_durably(path: Path, value: Any) -> None:
     """Put a value into a JSON file, the old one or the new one whatever happens."""
-    partial = path.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8") as file:
-        json.dump(value, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.rename(path)
-    sync_folder(path.parent)
+    write_whole(path, json.dumps(value, indent=1).encode())
 
 
 class State:
