@@ -96,8 +96,8 @@ class CameraEye:
     def look(self, symbology: str) -> Code | None:
         """The code in the newest frame; a frame is looked at once. EYE_DARK, EYE_ABSENT when no frame comes at all."""
         grey = self._grey()
-        found = _decoded(grey, symbology)
-        self._filled = None if found else _filled(grey)
+        found, torn = _decoded(grey, symbology)
+        self._filled = None if found else _filled(grey, torn)
         return found
 
     def filled(self) -> int | None:
@@ -130,18 +130,23 @@ class CameraEye:
             self._thread = None
 
 
-def _decoded(grey: NDArray[np.uint8], symbology: str) -> Code | None:
-    """The first code; on a miss, once more with the other binariser, which finds a few more in bad light."""
+def _decoded(grey: NDArray[np.uint8], symbology: str) -> tuple[Code | None, list[zxingcpp.Barcode]]:
+    """The first code; on a miss, once more with the other binariser, which finds a few more in bad light. Then what the first one saw
+    and could not read."""
+    torn: list[zxingcpp.Barcode] = []
     for binarizer in (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram):
-        found = zxingcpp.read_barcodes(grey, formats=_FORMATS[symbology], text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer)
-        if found:
-            return Code(symbology, bytes(found[0].bytes))
-    return None
+        seen = zxingcpp.read_barcodes(
+            grey, formats=_FORMATS[symbology], text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer, return_errors=True
+        )
+        for each in seen:
+            if each.valid:
+                return Code(symbology, bytes(each.bytes)), []
+        torn = torn or list(seen)
+    return None, torn
 
 
-def _filled(grey: Picture) -> int | None:
-    """The side of a QR code in percent of the frame's shorter one: of one read with errors, or of three corners that look like one's."""
-    torn = zxingcpp.read_barcodes(grey, formats=_FORMATS["qr"], return_errors=True)
+def _filled(grey: Picture, torn: list[zxingcpp.Barcode]) -> int | None:
+    """The side of a code in percent of the frame's shorter one: of one read with errors, or of three corners that look like a QR code's."""
     area = max([_area(each.position) for each in torn], default=0.0)
     if not area:
         seen, corners = cv2.QRCodeDetector().detect(grey)
