@@ -112,7 +112,9 @@ class KeyFile:
         slot, following = kept.slots[person], kept.prepared.get(person)
         if following is None:
             key = self._unwrapped(person, secret, slot)
-            self._note(kept.settled(person, slot))
+            settled = kept.settled(person, slot)
+            if settled != kept:  # the code on paper was not counted
+                self._note(settled)
             return key
         try:
             key = self._unwrapped(person, secret, slot)
@@ -155,9 +157,8 @@ class KeyFile:
 
     def _note(self, kept: Kept) -> None:
         """Write what only counts. A disk that takes nothing more must not lock its owner out."""
-        if kept != self._read():
-            with contextlib.suppress(OSError):
-                self._write(kept)
+        with contextlib.suppress(OSError):
+            self._write(kept)
 
     def _read(self) -> Kept:
         """What is kept; a file made by 0.1 has slots only."""
