@@ -1,6 +1,7 @@
 """Certificates that end are announced before they do: a fund that changes its key says so months ahead, a device that sleeps through it
 gets its lots refused in mass."""
 
+from device.outbox.rows import rows_of
 from device.signals import Done
 
 TYPE_CHECKING = False
@@ -10,7 +11,6 @@ if TYPE_CHECKING:
     from device.ports import Store
 
 WITHIN_DAYS = 30
-_MOST = 1000
 
 
 def announce(desk: "Desk") -> "Job":
@@ -28,7 +28,7 @@ def news(store: "Store", found: "tuple[Ending, ...]") -> "list[Fact]":
     """The certificates of which something else is known; what ends no more is said with the day 0."""
     here = [ending.address for ending in found]
     facts: list[Fact] = [("key.ending", ending.plain()) for ending in found if not _is_known(store, ending)]
-    for row in store.rows("key_ending", limit=_MOST):
+    for row in rows_of(store, "key_ending"):
         if row["address"] not in here:
             facts.append(("key.ending", {"address": row["address"], "last": 0, "next": False}))
     return facts

@@ -1,7 +1,7 @@
 """What is due, what came, what is missing, and what to do next: per invoice, per claim, per age."""
 
 from device.base.record import Record
-from device.exchange.deadlines import documents_due
+from device.exchange.deadlines import documents_due, working_days_left
 from device.exchange.remedies import remedy_of
 from device.outbox.rows import rows_of, rows_to
 from device.outbox.takings import parts_of_claim
@@ -92,6 +92,24 @@ def next_step(store: "Store", tables: "Tables", claim: "Row", today: int) -> str
 def urgent(store: "Store", today: int, within: int = 1) -> "list[Row]":
     """The claims that have not left and whose last day to be sent is at most `within` days away, or past; most urgent first."""
     return rows_to(store, "claim_due", "until", today + within)
+
+
+class Deadline(Record):
+    """What must leave first: by which day (`until`), the working days `left` for it, how many claims are `pressing`."""
+
+    FIELDS = ("until", "left", "pressing")
+    until: int
+    left: int
+    pressing: int
+
+
+def first_deadline(store: "Store", today: int, region: str) -> "Deadline | None":
+    """The last day of what must leave first; None when nothing waits."""
+    first = store.rows("claim_due", limit=1)
+    if not first:
+        return None
+    until = first[0]["until"]
+    return Deadline(until, working_days_left(today, until, region), len(urgent(store, today)))
 
 
 def ageing(store: "Store", today: int) -> "tuple[tuple[int, int, int], ...]":

@@ -5,6 +5,7 @@ from device.flows.flow import BACK, choose
 from device.flows.round import stops_waiting
 from device.flows.views import Action, Listing, Row, say
 from device.outbox.ledger_till import till_key
+from device.outbox.rows import rows_of
 from device.outbox.sheet import day_text
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 # Days back that a till is looked for: nobody counts the cash of last year.
 BACK_DAYS = 31
-MOST = 500
 # What waits to be signed.
 UNSIGNED = ("second", "open")
 
@@ -42,7 +42,7 @@ def closed(desk: "Desk", gap: int) -> "Step":
 def missing(desk: "Desk") -> "tuple[Row, ...]":
     """A line for each thing that the day misses: visits, signatures, the patients' money, papers, what has not left."""
     visits = len(stops_waiting(desk))
-    unsigned = len([row for row in desk.store.rows("todo", limit=MOST) if row["kind"] in UNSIGNED])
+    unsigned = len([row for row in rows_of(desk.store, "todo") if row["kind"] in UNSIGNED])
     owed = _owed(desk)
     waiting, papers = unsent(desk)["count"], desk.store.count("paper")
     found = (
@@ -57,9 +57,8 @@ def missing(desk: "Desk") -> "tuple[Row, ...]":
 
 def _owed(desk: "Desk") -> "list[int]":
     """Cents that each patient of today still owes."""
-    rows = [
-        row for row in desk.store.rows("invoice", day_text(desk.now().day), MOST) if row["state"] == "sealed" and not row["replaced_by"]
-    ]
+    today = rows_of(desk.store, "invoice", day_text(desk.now().day))
+    rows = [row for row in today if row["state"] == "sealed" and not row["replaced_by"]]
     return [row["due"] - row["received"] for row in rows if row["due"] > row["received"]]
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 PREFIX = "look:"
 # Whether the round tells what the month brought: patients see that screen too.
-AMOUNTS = "amounts"
+AMOUNTS, AMOUNTS_SHOWN = "amounts", ("shown", "hidden")
 # Each choice: its name as the screen knows it, its values (the first is the usual one), its icon.
 CHOICES = (
     ("night", ("auto", "on", "off"), "dark_mode"),
@@ -19,7 +19,7 @@ CHOICES = (
     ("left_handed", ("off", "on"), "back_hand"),
     ("sound", ("soft", "loud", "off"), "volume_up"),
     ("motion", ("full", "less"), "swap_horiz"),
-    (AMOUNTS, ("shown", "hidden"), "payments"),
+    (AMOUNTS, AMOUNTS_SHOWN, "payments"),
 )
 
 
@@ -43,8 +43,7 @@ def look_changed(desk: "Desk", answer: str) -> Effect:
 
 def amounts_hidden(desk: "Desk") -> bool:
     """True when the round does not tell what was earned."""
-    row = desk.store.row("setting", PREFIX + AMOUNTS)
-    return row is not None and row["value"] == "hidden"
+    return _value(desk, AMOUNTS, AMOUNTS_SHOWN) == "hidden"
 
 
 def look_worn(desk: "Desk") -> Effect:

@@ -1,7 +1,6 @@
 """What leaves by itself, looked at: each lot on its way, from the device to the funds."""
 
-from device.exchange.deadlines import working_days_left
-from device.exchange.reconcile import urgent
+from device.exchange.reconcile import first_deadline
 from device.flows.books import unsent
 from device.flows.flow import Ask
 from device.flows.views import Action, Row, Step, Wait, say
@@ -56,12 +55,11 @@ def _view(desk: "Desk") -> Wait:
 def _deadline(desk: "Desk") -> "tuple[Row, ...]":
     """The last day of what must leave first, the working days left for it, and how many are as urgent or late; nothing when nothing
     waits."""
-    first = desk.store.rows("claim_due", limit=1)
-    if not first:
+    first = first_deadline(desk.store, desk.now().day, desk.profile.region)
+    if first is None:
         return ()
-    today, until = desk.now().day, first[0]["until"]
-    left, pressing = working_days_left(today, until, desk.profile.region), len(urgent(desk.store, today))
-    title = say("sending.until", day=until, days=left) if left >= 0 else say("sending.late", days=-left)
+    left, pressing = first.left, first.pressing
+    title = say("sending.until", day=first.until, days=left) if left >= 0 else say("sending.late", days=-left)
     sub = say("sending.pressing", count=pressing) if pressing else say("sending.in_time")
     return (Row("", title, sub, "schedule", tone="warn" if pressing else "plain"),)
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from device.base.dates import iso_from_day
 from device.exchange.bank import late
-from device.exchange.deadlines import working_days_left
 from device.exchange.keys import WITHIN_DAYS
-from device.exchange.reconcile import AGES, ageing, urgent
+from device.exchange.reconcile import AGES, ageing, first_deadline
 from device.ports import Store
 from hal import boot, config
 from hal.courier.client import CourierClient
@@ -92,12 +91,10 @@ def _inside(store: Store, today: int, region: str) -> dict[str, Any]:
 
 def _pressing(store: Store, today: int, region: str) -> dict[str, Any]:
     """The last day of what must leave first, the working days left for it, and how many are urgent or late."""
-    first = store.rows("claim_due", limit=1)
-    if not first:
+    first = first_deadline(store, today, region)
+    if first is None:
         return {}
-    until = first[0]["until"]
-    left = working_days_left(today, until, region)
-    return {"before": iso_from_day(until), "working_days_left": left, "urgent": len(urgent(store, today))}
+    return {"before": iso_from_day(first.until), "working_days_left": first.left, "urgent": first.pressing}
 
 
 def _documents(store: Store, today: int) -> dict[str, Any]:
